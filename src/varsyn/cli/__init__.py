@@ -1,0 +1,90 @@
+"""The command line: one module per command, each loaded when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+import varsyn
+from varsyn.model import VarsynError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "resolve": ("varsyn.cli.resolve", "Which variant is it, how sure is that, and why?"),
+    "read": ("varsyn.cli.read", "Read notation only: no sequences."),
+    "explain": ("varsyn.cli.explain", "The page of help behind a message, repair, evidence or error code."),
+    "equivalent": ("varsyn.cli.equivalent", "Are two descriptions the same variant?"),
+    "synonyms": ("varsyn.cli.synonyms", "Every spelling of a variant, with collision warnings."),
+    "numbering": ("varsyn.cli.numbering", "Numbering schemes known for a gene, or inferred from a list."),
+    "extract": ("varsyn.cli.extract", "Find variant mentions in papers."),
+    "papers": ("varsyn.cli.papers", "Which papers mention a variant, and as what?"),
+    "index": ("varsyn.cli.index", "The synonym index: add, look up, link, export."),
+    "dedup": ("varsyn.cli.dedup", "De-duplicate a variant table; lose nothing."),
+    "curate": ("varsyn.cli.curate", "Validate, de-duplicate and export curation records."),
+    "review": ("varsyn.cli.review", "Decide the pairs that only a person can decide."),
+    "data": ("varsyn.cli.data", "Build, fetch, verify reference bundles."),
+}
+"""Name of each command, the module that holds it (as attribute ``command``), its one line of help."""
+
+
+class LazyGroup(click.Group):
+    """A click group that imports a command's module only when that command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(varsyn.__version__, prog_name="varsyn")
+def group() -> None:
+    """Any way a person wrote a genetic variant, resolved to the one variant it is.
+
+    \b
+    Examples:
+      varsyn resolve "IGF1R R481Q"
+      varsyn resolve --input mentions.tsv --format jsonl > answers.jsonl
+      varsyn read "c.420delC" --format jsonl
+      varsyn explain residue_match
+    """
+
+
+def main() -> None:
+    """Run the program; VarsynError ends with status 2, a closed pipe quietly, Ctrl-C with 130."""
+    try:
+        status = group.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except VarsynError as error:
+        _show(error)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader of our pipe went away (head); keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _show(error: VarsynError) -> None:
+    click.echo(f"varsyn: error: {error.message} [{error.code}]", err=True)
+    if caret := error.caret():
+        click.echo(caret, err=True)
+    for line in error.advice:
+        click.echo(f"  - {line}", err=True)

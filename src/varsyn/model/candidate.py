@@ -1,0 +1,34 @@
+"""A hypothesis that survived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from varsyn.model.evidence import Evidence
+from varsyn.model.reading import Reading
+from varsyn.model.scheme import NumberingUse
+from varsyn.model.variant import Variant
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """A normalized variant, the reading and ruler that led to it, its evidence and probability (0 to 1)."""
+
+    variant: Variant
+    probability: float
+    numbering: NumberingUse
+    evidence: tuple[Evidence, ...] = ()
+    reading: Reading | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The entry of ``candidates`` in the interfaces."""
+        return {
+            "hgvs_c": self.variant.hgvs_c,
+            "hgvs_p": self.variant.hgvs_p,
+            "key": self.variant.key,
+            "protein_key": self.variant.protein_key,
+            "probability": round(self.probability, 4),
+            "numbering": msgspec.to_builtins(self.numbering),
+            "evidence": [msgspec.to_builtins(fact) for fact in self.evidence],
+        }

@@ -1,0 +1,43 @@
+"""The verdict on a mention."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from varsyn.model.candidate import Candidate
+from varsyn.model.mention import Mention
+from varsyn.model.message import Message
+from varsyn.model.repair import Repair
+from varsyn.model.variant import Variant
+
+Status = Literal["resolved", "ambiguous", "mismatch", "unverified", "unknown_gene", "unparsed", "empty"]
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """What a mention was resolved to: status, variant, ranked candidates, repairs, messages."""
+
+    mention: Mention
+    status: Status
+    variant: Variant | None = None
+    probability: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    messages: tuple[Message, ...] = ()
+    gene: str | None = None
+    """Official symbol the gene words were settled to."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON object of ``varsyn resolve``."""
+        return {
+            "id": self.mention.id,
+            "text": self.mention.text,
+            "gene": self.gene or self.mention.gene,
+            "status": self.status,
+            "variant": self.variant.as_dict() if self.variant else None,
+            "probability": round(self.probability, 4) if self.probability is not None else None,
+            "candidates": [candidate.as_dict() for candidate in self.candidates],
+            "repairs": [msgspec.to_builtins(repair) for repair in self.repairs],
+            "messages": [msgspec.to_builtins(message) for message in self.messages],
+        }
