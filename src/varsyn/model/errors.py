@@ -107,3 +107,9 @@ class InputError(VarsynError, ValueError):
     """A file or argument that cannot be processed at all (exit status 2)."""
 
     default_code = "bad_input"
+
+
+class MissingExtra(VarsynError, ImportError):
+    """A library that an optional part needs is not installed; the advice names the extra."""
+
+    default_code = "missing_extra"
