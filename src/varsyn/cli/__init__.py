@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
+from types import TracebackType
+from typing import NoReturn
 
 import click
 
 import varsyn
-from varsyn.model import VarsynError
+from varsyn.extras import EXTRA_OF, missing
+from varsyn.model import InputError, VarsynError
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "resolve": ("varsyn.cli.resolve", "Which variant is it, how sure is that, and why?"),
@@ -47,7 +51,9 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(varsyn.__version__, prog_name="varsyn")
 def group() -> None:
     """Any way a person wrote a genetic variant, resolved to the one variant it is.
@@ -62,24 +68,61 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the program; VarsynError ends with status 2, a closed pipe quietly, Ctrl-C with 130."""
+    """Run the program and exit: 0 done, 2 unusable input or arguments, 130 after Ctrl-C."""
+    _use_utf8()
+    sys.excepthook = _last_resort
     try:
         status = group.main(standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        _leave(error.exit_code)
     except VarsynError as error:
         _show(error)
-        sys.exit(2)
+        _leave(2)
+    except ModuleNotFoundError as error:
+        top = (error.name or "").partition(".")[0]
+        if top not in EXTRA_OF:
+            raise
+        _show(missing(top))
+        _leave(2)
     except BrokenPipeError:
-        # The reader of our pipe went away (head); keep the interpreter from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _leave(0)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _show(InputError(f"{place}{error.strerror or error}", code="output_failed"))
+        _leave(2)
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
-        sys.exit(130)
-    sys.exit(status if isinstance(status, int) else 0)
+        _leave(130)
+    _leave(status if isinstance(status, int) else 0)
+
+
+def _use_utf8() -> None:
+    """Answers are UTF-8 whatever the locale; what cannot be encoded is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _leave(status: int) -> NoReturn:
+    """Exit with what was answered flushed; if the reader of standard output is gone, without a complaint."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(status)
+
+
+def _last_resort(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault of the program itself, told in a line; the traceback is for VARSYN_DEBUG=1."""
+    if os.environ.get("VARSYN_DEBUG"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    click.echo(f"varsyn: internal error: {kind.__name__}: {error}", err=True)
+    click.echo("  - this is a fault of varsyn; VARSYN_DEBUG=1 shows where", err=True)
 
 
 def _show(error: VarsynError) -> None:

@@ -42,14 +42,16 @@ class LineFile:
         self.path = path
         self.name = "standard input" if path == "-" else path
         self.size = 0
+        self._checked = False
         if path != "-":
             self._check_path()
 
     def __iter__(self) -> Iterator[Line]:
-        if self.size:
+        if self.size and not self._checked:
             for _ in self._read():
                 pass
-        yield from self._read()
+            self._checked = True
+        return self._read()
 
     def fault(self, line: int | None, reason: str, code: str, *advice: str) -> InputError:
         """An InputError that names this file and the line."""
@@ -58,7 +60,7 @@ class LineFile:
 
     def _check_path(self) -> None:
         if os.path.isdir(self.path):
-            raise self.fault(None, "is a directory, not a file", "input_is_directory")
+            raise self.fault(None, "is a directory, not a file", "input_directory")
         try:
             with open(self.path, "rb"):
                 pass
@@ -83,7 +85,7 @@ class LineFile:
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise self.fault(number + 1, f"the gzip data is broken: {error}", "input_unreadable") from error
         except IsADirectoryError:
-            raise self.fault(None, "is a directory, not a file", "input_is_directory") from None
+            raise self.fault(None, "is a directory, not a file", "input_directory") from None
 
     @contextmanager
     def _open(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:

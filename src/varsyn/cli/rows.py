@@ -58,6 +58,11 @@ class RowFile:
         for line, cells, fault in split(lines, header.delimiter):
             yield self._row(line, cells, fault, header.columns)
 
+    def header(self) -> Header | None:
+        """The header of a regular file that is a table."""
+        first = next(iter(self.file), None)
+        return sniff(first.text, self.file.name) if first is not None else None
+
     def _check(self, header: Header) -> None:
         for name in self.required:
             if name not in header.columns:
