@@ -1,0 +1,142 @@
+"""Text out of bytes: which encoding a curator's file is in, line by line where it has more than one."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, cast
+
+from varsyn.model import InputError
+
+HEAD = 1 << 16
+"""Bytes looked at before a file is read."""
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_BINARY = (
+    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file"),
+    (b"PAR1", "a Parquet file"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"SQLite format 3", "an SQLite file"),
+)
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """The file as bytes, unpacked if it is gzipped; raises InputError where it cannot be opened."""
+    try:
+        handle: IO[bytes] = path.open("rb")
+        packed = handle.read(2) == b"\x1f\x8b"
+        handle.seek(0)
+    except IsADirectoryError as error:
+        raise InputError(f"{path} is a directory, not a table", code="not_a_file") from error
+    except FileNotFoundError as error:
+        raise InputError(f"there is no file {path}", code="no_such_file") from error
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}", code="unreadable_file") from error
+    return cast("IO[bytes]", gzip.GzipFile(fileobj=handle)) if packed else handle
+
+
+def read_head(path: Path) -> bytes:
+    """The first bytes of the file (unpacked); raises InputError where it cannot be read."""
+    try:
+        with open_bytes(path) as handle:
+            return handle.read(HEAD)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{path} cannot be read: {error}", code="unreadable_file") from error
+
+
+def detect(head: bytes, path: Path) -> str:
+    """The encoding of a text file by its first bytes: by its mark, by its NULs, else ``mixed``.
+
+    ``mixed`` reads each line as UTF-8 and, where a line is none, as Windows-1252: such files are made by
+    pasting from several sources. Raises InputError for something that is no text.
+
+    >>> detect(b"gene,variant", Path("t.csv")), detect("gène".encode("utf-16"), Path("t.csv"))
+    ('mixed', 'utf-16')
+    """
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    for magic, what in _BINARY:
+        if head.startswith(magic):
+            raise InputError(
+                f"{path} is {what}, not a text table",
+                code="not_a_table",
+                advice=["give the file its usual extension (.xlsx, .parquet), or export it as CSV"],
+            )
+    if b"\x00" in head:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        # UTF-16 without a mark: ASCII text has a NUL in every second byte.
+        if odd > len(head) // 4 and odd > 4 * even:
+            return "utf-16-le"
+        if even > len(head) // 4 and even > 4 * odd:
+            return "utf-16-be"
+        where = head.index(b"\x00")
+        raise InputError(
+            f"{path} holds a NUL byte (at byte {where}): it is no text table", code="not_a_table"
+        )
+    return "mixed"
+
+
+def lines(path: Path, encoding: str) -> Iterator[tuple[int, str, str]]:
+    """Physical lines as (number from 1, text with its line end, encoding it was read in).
+
+    Raises InputError with the line number where the text is not in the stated encoding.
+    """
+    with open_bytes(path) as handle:
+        try:
+            if encoding == "mixed":
+                yield from _mixed(handle)
+            else:
+                yield from _stated(handle, encoding, path)
+        except (OSError, EOFError, zlib.error) as error:
+            raise InputError(f"{path} cannot be read: {error}", code="unreadable_file") from error
+
+
+def _mixed(handle: IO[bytes]) -> Iterator[tuple[int, str, str]]:
+    for number, raw in enumerate(_byte_lines(handle), 1):
+        try:
+            yield number, raw.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            try:
+                yield number, raw.decode("cp1252"), "cp1252"
+            except UnicodeDecodeError:
+                yield number, raw.decode("latin-1"), "latin-1"
+
+
+def _byte_lines(handle: IO[bytes]) -> Iterator[bytes]:
+    """Lines ending in LF or CR LF, and in a lone CR (old Macintosh, cells pasted from there)."""
+    for raw in handle:
+        if b"\r" in raw.rstrip(b"\r\n"):
+            yield from raw.splitlines(keepends=True)
+        else:
+            yield raw
+
+
+def _stated(handle: IO[bytes], encoding: str, path: Path) -> Iterator[tuple[int, str, str]]:
+    try:
+        reader = io.TextIOWrapper(handle, encoding=encoding, newline="")
+    except LookupError as error:
+        raise InputError(f"there is no encoding {encoding!r}", code="unknown_encoding") from error
+    number = 0
+    try:
+        for text in reader:
+            number += 1
+            yield number, text, encoding
+    except UnicodeError as error:
+        raise InputError(
+            f"{path}, line {number + 1}: the text is not {encoding}",
+            code="wrong_encoding",
+            advice=["leave --encoding away: each line is then read in the encoding that fits it"],
+        ) from error

@@ -1,0 +1,217 @@
+"""A table of any format, read twice: once for what it says, once to give it back with more columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from varsyn.curation.columns import Columns, recognize
+from varsyn.curation.delimited import Dialect, RowNote, sniff, split_records
+from varsyn.curation.encoding import lines
+from varsyn.model import InputError
+
+Cell = str | float | int | bool | None
+HEADER_SEARCH = 20
+"""Rows among which the header is looked for: tables of papers have a title and remarks above it."""
+
+
+class Table(Protocol):
+    """Rows that can be gone through several times. Row numbers count from 1 and are those of the file."""
+
+    columns: Sequence[str]
+    notes: list[RowNote]
+    """Remarks on single rows, complete after one pass of ``rows``."""
+
+    def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each row's number and the text of the wanted columns (index from 0; -1 gives an empty text)."""
+        ...
+
+    def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
+        """The table as it was read, with further columns; ``values`` has one entry a row, in order."""
+        ...
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the user said about the table instead of leaving it to be recognized."""
+
+    format: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    """From 1, as the file is shown; 0 for a table without header."""
+    columns: Mapping[str, str] = {}
+    """Role to column name."""
+
+
+FORMATS = {
+    ".csv": "delimited", ".tsv": "delimited", ".tab": "delimited", ".txt": "delimited", ".vcf": "delimited",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
+    ".parquet": "parquet", ".pq": "parquet",
+    ".xlsx": "excel", ".xlsm": "excel", ".xls": "old_excel", ".ods": "old_excel", ".xlsb": "old_excel",
+}  # fmt: skip
+"""File name ending to the format that it means; anything else is read as delimited text."""
+
+
+def open_table(path: Path, options: Options | None = None) -> Table:
+    """Open a table by the ending of its name (``.gz`` removed), or as ``options.format`` says.
+
+    Raises InputError where the file cannot be read as that.
+    """
+    options = options or Options()
+    name = path.name.lower().removesuffix(".gz")
+    kind = options.format or FORMATS.get(Path(name).suffix, "delimited")
+    if kind in ("csv", "tsv"):
+        options = msgspec.structs.replace(
+            options, delimiter=options.delimiter or ("\t" if kind == "tsv" else ",")
+        )
+        kind = "delimited"
+    if path.is_dir():
+        raise InputError(f"{path} is a directory, not a table", code="not_a_file")
+    if not path.exists():
+        raise InputError(f"there is no file {path}", code="no_such_file")
+    if kind == "delimited":
+        return DelimitedTable(path, options)
+    if kind in ("jsonl", "json"):
+        from varsyn.curation.jsonlines import JsonTable
+
+        return JsonTable(path, options, array=kind == "json")
+    if kind == "parquet":
+        from varsyn.curation.parquet import ParquetTable
+
+        return ParquetTable(path, options)
+    if kind in ("excel", "old_excel"):
+        from varsyn.curation.workbook import open_workbook
+
+        return open_workbook(path, options, old=kind == "old_excel")
+    raise InputError(f"there is no table format {kind!r}", code="unknown_format")
+
+
+def find_header(first: Sequence[Sequence[str]], options: Options) -> int:
+    """Index (from 0) of the header among the first rows; -1 where the table has none.
+
+    It is the first row in which a column is recognized as holding the variant; without such a row, the
+    first that is not empty. Columns that the user names count as recognized.
+    """
+    if options.header_row is not None:
+        return options.header_row - 1
+    wanted = [name for name in options.columns.values() if name and not name.isdigit()]
+    for index, cells in enumerate(first[:HEADER_SEARCH]):
+        if wanted and all(name in cells for name in wanted):
+            return index
+        if not wanted and recognize(cells).usable:
+            return index
+    return next((index for index, cells in enumerate(first) if any(cell.strip() for cell in cells)), -1)
+
+
+def unique_names(header: Sequence[str], width: int) -> list[str]:
+    """Column names for ``width`` columns: a nameless one is called after its number, a double gets one.
+
+    >>> unique_names(["a", "", "a"], 4)
+    ['a', 'column_2', 'a_2', 'varsyn_extra_1']
+    """
+    names: list[str] = []
+    for index in range(width):
+        if index < len(header):
+            name = header[index].strip() or f"column_{index + 1}"
+        else:
+            name = f"varsyn_extra_{index - len(header) + 1}"
+        base, count = name, 1
+        while name in names:
+            count += 1
+            name = f"{base}_{count}"
+        names.append(name)
+    return names
+
+
+class DelimitedTable:
+    """A CSV or TSV file. Rows with too many cells get ``varsyn_extra_n`` columns; too few are filled up."""
+
+    def __init__(self, path: Path, options: Options) -> None:
+        self.path = path
+        self.dialect: Dialect = sniff(path, options.delimiter, options.encoding)
+        self.notes: list[RowNote] = []
+        first: list[list[str]] = []
+        numbers: list[int] = []
+        for number, cells in self._records([]):
+            first.append(cells)
+            numbers.append(number)
+            if len(first) > HEADER_SEARCH:
+                break
+        if not any(any(cell.strip() for cell in cells) for cells in first):
+            raise InputError(f"{path} is empty: there is no header and no row", code="empty_table")
+        at = find_header(first, options)
+        self.header = [] if at < 0 else [cell.removeprefix("\ufeff") for cell in first[at]]
+        self._header_record = at
+        self.width = len(self.header) or max(len(cells) for cells in first)
+        self.columns: Sequence[str] = unique_names(self.header or [""] * self.width, self.width)
+
+    def _records(self, notes: list[RowNote]) -> Iterator[tuple[int, list[str]]]:
+        return split_records(self._lines(notes), self.dialect.delimiter, notes)
+
+    def _lines(self, notes: list[RowNote]) -> Iterator[tuple[int, str, str]]:
+        usual = ""
+        for number, text, encoding in lines(self.path, self.dialect.encoding):
+            if not text.isascii() and encoding != usual:
+                if usual:
+                    notes.append(
+                        RowNote(number, "mixed_encoding", f"this line is {encoding}, others {usual}")
+                    )
+                usual = usual or encoding
+            yield number, text, encoding
+
+    def _body(self, notes: list[RowNote]) -> Iterator[tuple[int, list[str]]]:
+        for index, record in enumerate(self._records(notes)):
+            if index > self._header_record:
+                yield record
+
+    def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        notes: list[RowNote] = []
+        header, widest = len(self.header) or self.width, self.width
+        for number, cells in self._body(notes):
+            found = len(cells)
+            if found != header:
+                widest = max(widest, found)
+                empty = not any(cells)
+                if found > header:
+                    notes.append(RowNote(number, "long_row", f"{found} cells under {header} columns"))
+                elif not empty:
+                    notes.append(RowNote(number, "short_row", f"{found} cells under {header} columns"))
+            yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
+        self.width = widest
+        self.columns = unique_names(self.header or [""] * widest, widest)
+        self.notes = notes
+
+    def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
+        delimiter = self.dialect.delimiter or ","
+        encoding = "utf-8-sig" if self.dialect.bom else "utf-8"
+        with target.open("w", encoding=encoding, newline="") as handle:
+            writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
+            for index, (_, cells) in enumerate(self._records([])):
+                if index >= self._header_record:
+                    break
+                writer.writerow(cells)
+            writer.writerow([*self._written_header(), *names])
+            width = self.width
+            for (_, cells), more in zip(self._body([]), values, strict=True):
+                missing = width - len(cells)
+                if missing:
+                    cells = cells + [""] * missing
+                writer.writerow([*cells, *more])
+
+    def _written_header(self) -> list[str]:
+        """The header as it was; only columns that had none get a name."""
+        return [*self.header, *self.columns[len(self.header) :]]
+
+
+def columns_of(table: Table, options: Options, where: str) -> Columns:
+    """The roles of a table's columns; raises InputError where none of them holds the variant."""
+    from varsyn.curation.columns import require
+
+    found = recognize(table.columns, options.columns)
+    require(found, table.columns, where)
+    return found
