@@ -1,1 +1,20 @@
+"""Numbering schemes: where they come from, and which one a list of mentions used."""
 
+from varsyn.numbering.catalogue import schemes_for
+from varsyn.numbering.infer import Inference, Observation, infer
+from varsyn.numbering.introns import CountedIntron, ExonLabels, counted_introns, exon_label_schemes
+from varsyn.numbering.scheme import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
+
+__all__ = [
+    "CDNA_STANDARD",
+    "PROTEIN_STANDARD",
+    "CountedIntron",
+    "ExonLabels",
+    "Inference",
+    "Observation",
+    "Scheme",
+    "counted_introns",
+    "exon_label_schemes",
+    "infer",
+    "schemes_for",
+]
