@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from varsyn.model.repair import Repair
+from varsyn.model.spelling import CANONICAL, Style, description, spell, with_reference
 
 Coordinate = Literal["c", "g", "m", "n", "o", "r", "p"]
 Edit = Literal[
@@ -15,7 +16,7 @@ Edit = Literal[
 ]  # fmt: skip
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """One grammatical interpretation of what was written; knows nothing of sequences.
 
     Positions are HGVS positions as printed (1-based, inclusive at both ends), as strings:
@@ -54,13 +55,55 @@ class Reading(msgspec.Struct, frozen=True):
     parts: tuple[Reading, ...] = ()
     """``allele`` and ``fusion``: the single descriptions."""
     printed: str = ""
-    """Exact HGVS spelling where the fields above cannot hold it (exotic forms only)."""
+    """Exact HGVS spelling after the prefix, where the fields above cannot hold it (exotic forms only)."""
+    gene_is_reference: bool = False
+    """The gene stood in the place of the reference: ``OPRM1:c.118A>G``."""
+    assembly: str = ""
+    """Genome build where the mention names one: ``GRCh37``, ``GRCh38``."""
 
     @property
     def lossy(self) -> bool:
         """Whether any repair could have changed the meaning."""
         return any(repair.lossy for repair in self.repairs)
 
+    @property
+    def hgvs(self) -> str:
+        """The canonical description with its reference, without gene words and without the protein half."""
+        if self.id is not None and self.edit == "none" and self.coordinate is None:
+            return self.id
+        return with_reference(self, description(self), _WITHOUT_GENE)
+
+    def __str__(self) -> str:
+        return spell(self, CANONICAL)
+
     def as_dict(self) -> dict[str, Any]:
-        """The JSON object of ``varsyn read``: the stable fields always, the others where they say something."""
-        raise NotImplementedError
+        """The JSON object of ``varsyn read``: the stable fields always, the others where they say something.
+
+        >>> Reading("c", "del", "420", "420", ref="C").as_dict()["hgvs"]
+        'c.420del'
+        """
+        answer: dict[str, Any] = {
+            "hgvs": self.hgvs,
+            "accession": self.accession,
+            "gene": self.gene,
+            "coordinate": self.coordinate,
+            "edit": self.edit,
+            "start": self.start,
+            "end": self.end,
+            "ref": self.ref,
+            "alt": self.alt,
+            "uncertain": self.uncertain,
+            "repairs": [msgspec.to_builtins(repair) for repair in self.repairs],
+            "protein": self.protein.as_dict() if self.protein is not None else None,
+        }
+        if self.id is not None:
+            answer["id"] = self.id
+        for name in ("ref_end", "length", "ter", "copies", "phase", "printed", "assembly"):
+            if value := getattr(self, name):
+                answer[name] = value
+        if self.parts:
+            answer["parts"] = [part.as_dict() for part in self.parts]
+        return answer
+
+
+_WITHOUT_GENE = Style(gene=False)

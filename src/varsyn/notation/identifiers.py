@@ -1,0 +1,83 @@
+"""Identifiers, VCF-like and SPDI spellings."""
+
+from __future__ import annotations
+
+import re
+
+from varsyn.model import Reading
+from varsyn.model.reading import Coordinate
+from varsyn.notation import nucleotide
+from varsyn.notation.reference import accession
+from varsyn.notation.repairs import repair
+
+_ID = re.compile(
+    r"(rs ?\d{1,12}|(?:VCV|RCV|SCV)\d{6,12}(?:\.\d+)?|CA\d{5,12}|COS[MV]\d{1,10}|ss\d{4,12})\Z", re.IGNORECASE
+)
+_VCF = re.compile(
+    r"(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?)[-: _](\d{1,3}(?:,\d{3})+|\d+)[-: _]([ACGTN]+)[-:>/ _]([ACGTN]+)\Z",
+    re.IGNORECASE,
+)
+_SPDI = re.compile(r"([A-Z]{2}_\d+\.\d+):(\d+):([ACGTN]*|\d+):([ACGTN]*)\Z")
+
+
+def readings(text: str) -> list[Reading]:
+    """Readings of an identifier, a VCF-like or a SPDI spelling; empty where it is none.
+
+    >>> str(readings("15-98911384-G-A")[0]), str(readings("NC_000015.10:98911383:G:A")[0])
+    ('chr15:g.98911384G>A', 'NC_000015.10:g.98911384G>A')
+    """
+    if match := _ID.match(text):
+        name = match[1].replace(" ", "")
+        name = name.lower() if name[:2].lower() in ("rs", "ss") else name.upper()
+        repairs = () if name == text else (repair("identifier_spelling", text, name),)
+        return [Reading(id=name, repairs=repairs)]
+    if match := _SPDI.match(text):
+        name, start, deleted, inserted = match.groups()
+        if deleted.isdigit():
+            return []
+        return located(name, int(start) + 1, deleted, inserted, "spdi", text)
+    if match := _VCF.match(text):
+        found = accession(f"chr{match[1]}")
+        if found is None:
+            return []
+        return located(
+            found[0], int(match[2].replace(",", "")), match[3].upper(), match[4].upper(), "vcf_fields", text
+        )
+    return []
+
+
+def located(name: str, start: int, ref: str, alt: str, code: str, text: str) -> list[Reading]:
+    """Reading of ``ref`` replaced by ``alt`` at ``start`` (1-based) of a sequence; shared ends are trimmed.
+
+    RefSeq transcripts get ``n.`` numbering, the mitochondrial genome ``m.``.
+    """
+    kind: Coordinate = "g"
+    if name[:3] in ("NM_", "NR_", "XM_", "XR_"):
+        kind = "n"
+    elif name.startswith(("NC_012920", "NC_001807")) or name == "chrM":
+        kind = "m"
+    head = 0
+    while head < min(len(ref), len(alt)) and ref[head] == alt[head] and ref != alt:
+        head += 1
+    ref, alt, start = ref[head:], alt[head:], start + head
+    tail = 0
+    while tail < min(len(ref), len(alt)) and ref[-1 - tail] == alt[-1 - tail] and ref != alt:
+        tail += 1
+    if tail:
+        ref, alt = ref[: len(ref) - tail], alt[: len(alt) - tail]
+    repairs = (repair(code, text, "HGVS"),)
+    end = str(start + len(ref) - 1) if len(ref) > 1 else ""
+    if ref == alt:
+        found = nucleotide.change(kind, "identity", str(start), end)
+    elif not ref:
+        found = nucleotide.change(kind, "ins", str(start - 1), str(start), "", alt)
+    elif not alt:
+        found = [Reading(kind, "del", str(start), end or str(start), ref)]
+    elif len(ref) == len(alt) == 1:
+        found = nucleotide.change(kind, "sub", str(start), "", ref, alt)
+    else:
+        found = [Reading(kind, "delins", str(start), end or str(start), ref, alt)]
+    return [
+        Reading(one.coordinate, one.edit, one.start, one.end, one.ref, one.alt, name, None, False, repairs)
+        for one in found
+    ]
