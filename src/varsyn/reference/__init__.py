@@ -1,5 +1,7 @@
 """Transcripts, proteins, features, genes and their synonyms behind one Protocol."""
 
+from varsyn.reference.bundle import Bundle
+from varsyn.reference.opening import open_reference
 from varsyn.reference.protocol import Reference
 from varsyn.reference.records import (
     Alignment,
@@ -14,6 +16,7 @@ from varsyn.reference.records import (
 
 __all__ = [
     "Alignment",
+    "Bundle",
     "Feature",
     "Gene",
     "GeneMatch",
@@ -22,4 +25,5 @@ __all__ = [
     "ProteinFeatures",
     "Reference",
     "Transcript",
+    "open_reference",
 ]

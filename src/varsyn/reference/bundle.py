@@ -1,0 +1,202 @@
+"""A reference bundle being read: lazily, from one read-only file, by any number of threads and processes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from varsyn.model import BundleError
+from varsyn.reference.genes import GeneFinder
+from varsyn.reference.records import (
+    Gene,
+    LegacyName,
+    NumberingFact,
+    ProteinFeatures,
+    Transcript,
+)
+from varsyn.reference.schema import FORMAT, split_version
+from varsyn.reference.writer import legacy_key
+
+_TRANSCRIPT = msgspec.msgpack.Decoder(Transcript)
+_GENE = msgspec.msgpack.Decoder(Gene)
+_FEATURES = msgspec.msgpack.Decoder(ProteinFeatures)
+_NUMBERING = msgspec.msgpack.Decoder(NumberingFact)
+_LEGACY = msgspec.msgpack.Decoder(LegacyName)
+
+
+class Bundle:
+    """The Reference protocol on a bundle file. Open it with :func:`varsyn.reference.open_reference`.
+
+    Reads may come from several threads; after a fork the child opens its own connection. Pickling keeps
+    the path. Decoded transcripts and genes are kept in bounded caches of this object.
+
+    >>> from varsyn.reference import open_reference
+    >>> bundle = open_reference()
+    >>> bundle.anchor("IGF1R").accession
+    'NM_000875.5'
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._pid = -1
+        self._db: sqlite3.Connection | None = None
+        meta = dict(self._ask("SELECT key, value FROM meta"))
+        if meta.get("format") != FORMAT:
+            raise BundleError(
+                f"{path}: its format is {meta.get('format')!r}, not {FORMAT!r}",
+                advice=["build it again with varsyn data build"],
+            )
+        self._checksum = str(meta.get("checksum", ""))
+        self.meta: dict[str, str] = meta
+        self.transcript = lru_cache(maxsize=1024)(self._transcript)
+        self.versions = lru_cache(maxsize=4096)(self._versions)
+        self.transcripts_of = lru_cache(maxsize=1024)(self._transcripts_of)
+        self.anchor = lru_cache(maxsize=4096)(self._anchor)
+        self.transcript_of_protein = lru_cache(maxsize=1024)(self._transcript_of_protein)
+        self.gene = lru_cache(maxsize=4096)(self._gene)
+        self.features = lru_cache(maxsize=4096)(self._features)
+        self.numbering = lru_cache(maxsize=4096)(self._numbering)
+        self.legacy_names = lru_cache(maxsize=4096)(self._legacy_names)
+        self.find_legacy = lru_cache(maxsize=8192)(self._find_legacy)
+        self._record = lru_cache(maxsize=1024)(self._decoded)
+        self._gene_record = lru_cache(maxsize=8192)(self._decoded_gene)
+        self._finder = GeneFinder(self._ask, self._gene_record)
+        self.find_genes = self._finder.find
+        self.suggest_genes = self._finder.suggest
+
+    def __reduce__(self) -> tuple[type[Bundle], tuple[Path]]:
+        return (Bundle, (self.path,))
+
+    def __repr__(self) -> str:
+        return f"Bundle({str(self.path)!r})"
+
+    def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[Any]:
+        with self._lock:
+            try:
+                return self._connection().execute(query, values).fetchall()
+            except sqlite3.DatabaseError as error:
+                raise BundleError(
+                    f"{self.path}: no usable reference bundle ({error})",
+                    advice=["varsyn data verify PATH says what is wrong; varsyn data build makes a new one"],
+                ) from error
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._db is None or self._pid != os.getpid():
+            uri = self.path.absolute().as_uri() + "?mode=ro&immutable=1"
+            self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self._pid = os.getpid()
+        return self._db
+
+    @property
+    def checksum(self) -> str:
+        """SHA-256 over the rows, in the order they were built."""
+        return self._checksum
+
+    def close(self) -> None:
+        """Close the file; the next question opens it again."""
+        with self._lock:
+            if self._db is not None and self._pid == os.getpid():
+                self._db.close()
+            self._db = None
+
+    def _decoded(self, number: int) -> Transcript:
+        return _TRANSCRIPT.decode(self._ask("SELECT row FROM transcript WHERE id = ?", (number,))[0][0])
+
+    def _decoded_gene(self, number: int) -> Gene:
+        return _GENE.decode(self._ask("SELECT row FROM gene WHERE id = ?", (number,))[0][0])
+
+    def _transcript(self, accession: str) -> Transcript | None:
+        found = self._ask("SELECT id FROM transcript WHERE accession = ?", (accession,)) or self._ask(
+            "SELECT transcript FROM transcript_name JOIN transcript ON transcript.id = transcript"
+            " WHERE name = ? AND kind IN ('enst', 'lrg') ORDER BY place, transcript",
+            (accession,),
+        )
+        return self._record(found[0][0]) if found else None
+
+    def _versions(self, accession: str) -> tuple[str, ...]:
+        base = split_version(accession)[0]
+        found = self._ask(
+            "SELECT accession, version FROM transcript WHERE base = ?"
+            " UNION SELECT name, version FROM transcript_name WHERE base = ? AND kind IN ('enst', 'lrg')"
+            " ORDER BY 2 DESC",
+            (base, base),
+        )
+        return tuple(row[0] for row in found)
+
+    def _transcripts_of(self, symbol: str) -> tuple[Transcript, ...]:
+        if not symbol:
+            return ()
+        found = self._ask("SELECT id FROM transcript WHERE gene = ? ORDER BY place", (symbol,))
+        return tuple(self._record(row[0]) for row in found)
+
+    def _anchor(self, symbol: str) -> Transcript | None:
+        if not symbol:
+            return None
+        found = self._ask("SELECT id FROM transcript WHERE gene = ? ORDER BY place LIMIT 1", (symbol,))
+        return self._record(found[0][0]) if found else None
+
+    def _transcript_of_protein(self, accession: str) -> Transcript | None:
+        base, version = split_version(accession)
+        found = self._ask(
+            "SELECT transcript FROM transcript_name JOIN transcript ON transcript.id = transcript"
+            " WHERE transcript_name.base = ? AND kind IN ('protein', 'uniprot')"
+            " AND (transcript_name.version = ? OR ? = 0)"
+            " ORDER BY transcript_name.version DESC, place, transcript.version DESC",
+            (base, version, version),
+        )
+        return self._record(found[0][0]) if found else None
+
+    def overlapping(self, chrom: str, start: int, end: int) -> tuple[Transcript, ...]:
+        """Transcripts aligned over [start, end) of a chromosome accession (0-based); anchors first."""
+        found = self._ask(
+            "SELECT DISTINCT transcript, gene, place FROM span JOIN transcript ON transcript.id = transcript"
+            " WHERE chrom = ? AND start < ? AND stop > ? ORDER BY place, gene, transcript",
+            (chrom, max(end, start + 1), start),
+        )
+        return tuple(self._record(row[0]) for row in found)
+
+    def _gene(self, symbol: str, species: str | None = None) -> Gene | None:
+        return self._finder.official(symbol, species)
+
+    def _features(self, symbol: str) -> ProteinFeatures | None:
+        found = self._ask("SELECT row FROM feature WHERE gene = ?", (symbol,))
+        return _FEATURES.decode(found[0][0]) if found else None
+
+    def _numbering(self, symbol: str) -> tuple[NumberingFact, ...]:
+        found = self._ask("SELECT row FROM numbering WHERE gene = ? ORDER BY rowid", (symbol,))
+        return tuple(_NUMBERING.decode(row[0]) for row in found)
+
+    def _legacy_names(self, symbol: str) -> tuple[LegacyName, ...]:
+        found = self._ask("SELECT row FROM legacy WHERE gene = ? ORDER BY rowid", (symbol,))
+        return tuple(_LEGACY.decode(row[0]) for row in found)
+
+    def _find_legacy(self, name: str) -> tuple[LegacyName, ...]:
+        key = legacy_key(name)
+        if not key:
+            return ()
+        found = self._ask("SELECT row FROM legacy WHERE key = ? ORDER BY rowid", (key,))
+        return tuple(_LEGACY.decode(row[0]) for row in found)
+
+    def lookalikes(self, words: str) -> tuple[str, ...]:
+        """What else a gene name reads as: a residue, a codon, an English word; empty for ordinary names.
+
+        >>> from varsyn.reference import open_reference
+        >>> open_reference().lookalikes("p150")
+        ('residue P150',)
+        """
+        return self._finder.lookalikes(words)
+
+    def symbols(self) -> Iterator[str]:
+        """Every official symbol, in alphabetical order, each once."""
+        for row in self._ask("SELECT DISTINCT symbol FROM gene ORDER BY symbol"):
+            yield row[0]
+
+

@@ -1,0 +1,92 @@
+"""Keys under which names are looked up: case, hyphens, spaces, Greek letters and numerals levelled."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from varsyn.model import UnknownReference
+
+HUMAN = "Homo sapiens"
+MOUSE = "Mus musculus"
+
+_SPECIES = {
+    "homosapiens": HUMAN, "human": HUMAN, "humans": HUMAN, "hsapiens": HUMAN, "9606": HUMAN,
+    "taxon9606": HUMAN, "hsa": HUMAN, "man": HUMAN, "patient": HUMAN,
+    "musmusculus": MOUSE, "mouse": MOUSE, "mice": MOUSE, "murine": MOUSE, "mmusculus": MOUSE,
+    "10090": MOUSE, "taxon10090": MOUSE, "mmu": MOUSE, "mus": MOUSE,
+}  # fmt: skip
+"""Spellings of a species; taxon numbers are NCBI Taxonomy's."""
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta",
+    "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi",
+    "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon",
+    "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "ß": "beta",
+}  # fmt: skip
+_ROMAN = {
+    numeral: str(number)
+    for number, numeral in enumerate(
+        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+    )
+}
+_WORDS = re.compile(r"[a-z]+|[0-9]+")
+_PLAIN = re.compile(r"[A-Za-z0-9]+\Z")
+
+
+def species_of(words: str | None) -> str | None:
+    """The species some words mean, ``"Homo sapiens"`` or ``"Mus musculus"``; None for None and blanks.
+
+    Other binomials are returned as written, first letter raised. Raises UnknownReference for a word that
+    is no species name.
+
+    >>> species_of("mouse"), species_of("9606"), species_of(" mus MUSCULUS ")
+    ('Mus musculus', 'Homo sapiens', 'Mus musculus')
+    """
+    if words is None or not words.strip():
+        return None
+    known = _SPECIES.get(re.sub(r"[\W_]+", "", words.casefold()))
+    if known is not None:
+        return known
+    parts = words.split()
+    if len(parts) == 2 and all(part.isalpha() for part in parts):
+        return f"{parts[0].capitalize()} {parts[1].lower()}"
+    raise UnknownReference(
+        f"{words!r} is no species varsyn knows", code="unknown_species", advice=["human or mouse"]
+    )
+
+
+def spell_out(text: str) -> str:
+    """Lower case, compatibility forms and accents undone, Greek letters as their names.
+
+    >>> spell_out("γ-SG"), spell_out("Gαq"), spell_out("Löwe")
+    ('gamma-sg', 'galphaq', 'lowe')
+    """
+    if text.isascii():
+        return text.lower()
+    text = "".join(_GREEK.get(letter, letter) for letter in text.casefold())
+    text = unicodedata.normalize("NFKD", text)
+    return "".join(_GREEK.get(letter, letter) for letter in text if not unicodedata.combining(letter)).lower()
+
+
+def name_key(text: str) -> str:
+    """The key of a symbol or alias: letters and digits alone.
+
+    >>> name_key("IGF-1R"), name_key("β-globin"), name_key("HLA-DRB1")
+    ('igf1r', 'betaglobin', 'hladrb1')
+    """
+    if _PLAIN.match(text):
+        return text.lower()
+    return "".join(_WORDS.findall(spell_out(text)))
+
+
+def numeral_key(text: str) -> str | None:
+    """The key of a name of several words with its Roman numerals (I to XX) as Arabic; None without one.
+
+    >>> numeral_key("Factor VIII"), numeral_key("IGF-I receptor"), numeral_key("factor 8")
+    ('factor8', 'igf1receptor', None)
+    """
+    words = [word for word in re.split(r"[^0-9a-z]+", spell_out(text)) if word]
+    if len(words) < 2 or not any(word in _ROMAN for word in words):
+        return None
+    return "".join(_ROMAN.get(word, word) for word in words)

@@ -1,0 +1,391 @@
+"""Rows of the bundle's input files turned into records: shapes checked, contents linted."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from varsyn.reference.alignments import Misaligned, checked, with_gaps_of, without_gapped_exons
+from varsyn.reference.records import (
+    Alignment,
+    Feature,
+    Gene,
+    Interval,
+    LegacyName,
+    NumberingFact,
+    ProteinFeatures,
+    Transcript,
+)
+from varsyn.reference.translation import CODONS, encoded_protein
+
+T = TypeVar("T")
+
+START_CODONS = frozenset({"ATG", "CTG", "TTG", "GTG", "ACG", "ATT", "ATA", "ATC", "AAG", "AGG"})
+"""Codons known to start translation in human transcripts: ATG, and its one-base neighbours (WT1: CTG)."""
+
+_BASES = re.compile(r"[ACGTRYSWKMBDHVN]+\Z")
+
+
+class BadRow(ValueError):
+    """Why a row cannot be taken at all."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something the lint noticed about a row, and what was done."""
+
+    code: str
+    subject: str
+    text: str
+    severity: Literal["note", "warning"] = "warning"
+
+
+class AlignmentRow(msgspec.Struct):
+    """``alignments`` of a transcript row; fields as in the design's input format."""
+
+    assembly: str
+    chrom: str
+    strand: int
+    exons: list[tuple[int, int]]
+    tx_exons: list[tuple[int, int]] = []
+    cigars: list[str] = []
+    exon_lengths_match: bool | None = None
+    """False where the source says that exon lengths differ: then no poly(A) tail is assumed."""
+
+
+class TranscriptRow(msgspec.Struct):
+    """A row of ``transcripts.jsonl``; all intervals 0-based, half-open."""
+
+    accession: str
+    sequence: str
+    gene: str | None = None
+    hgnc_id: str | None = None
+    mane: str | None = None
+    enst: str | None = None
+    protein_accession: str | None = None
+    protein: str | None = None
+    cds_start: int | None = None
+    cds_end: int | None = None
+    exons: list[tuple[int, int]] = []
+    exon_labels: list[str] = []
+    alignments: list[AlignmentRow] = []
+    lrg: str | None = None
+    kind: str = "refseq_exact"
+    note: str | None = None
+    source: str | None = None
+    digest: str | None = None
+    length: int | None = None
+
+
+def digest(sequence: str) -> str:
+    """GA4GH identifier of a sequence: ``SQ.`` and sha512t24u of its upper-case letters.
+
+    >>> digest("ACGT")
+    'SQ.aKF498dAxcJAqme6QYQ7EZ07-fiw8Kw2'
+    """
+    sha = hashlib.sha512(sequence.upper().encode("ascii")).digest()[:24]
+    return "SQ." + base64.urlsafe_b64encode(sha).decode("ascii")
+
+
+def shaped(fields: dict[str, object], shape: type[T]) -> T:
+    """The fields as a typed row. TSV cells may hold JSON lists; empty cells count as absent."""
+    given = {name: _cell(value) for name, value in fields.items() if value not in ("", None)}
+    try:
+        return msgspec.convert(given, shape, strict=False)
+    except msgspec.ValidationError as error:
+        raise BadRow(str(error)) from error
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value[:1] in "[{":
+        try:
+            return msgspec.json.decode(value)
+        except msgspec.DecodeError:
+            return value
+    return value
+
+
+def transcript(row: TranscriptRow) -> tuple[Transcript, list[Finding]]:
+    """The transcript a row describes, with what the lint found. Raises BadRow where nothing can be kept.
+
+    What cannot be true is left out and named in a finding: exon lists that do not tile the sequence,
+    alignments that do not agree with the exons. Sequences are never altered.
+    """
+    findings: list[Finding] = []
+
+    def found(code: str, text: str, severity: Literal["note", "warning"] = "warning") -> None:
+        findings.append(Finding(code, row.accession, text, severity))
+
+    sequence = _sequence(row)
+    protein = ""
+    if row.cds_start is not None and row.cds_end is not None:
+        if not 0 <= row.cds_start < row.cds_end <= len(sequence):
+            raise BadRow(f"CDS {row.cds_start}-{row.cds_end} is not inside the {len(sequence)} bases")
+        protein = _protein(row, sequence, found)
+    elif row.cds_start is not None or row.cds_end is not None:
+        raise BadRow("of cds_start and cds_end only one is given")
+    exons, alignments, note = _exons(row, sequence, found)
+    labels = tuple(row.exon_labels)
+    if labels and len(labels) != len(exons):
+        if exons:
+            found("exon_labels_dropped", f"{len(labels)} exon labels for {len(exons)} exons: labels left out")
+        labels = ()
+    return (
+        Transcript(
+            accession=row.accession,
+            gene=row.gene or "",
+            sequence=sequence,
+            cds_start=row.cds_start,
+            cds_end=row.cds_end,
+            exons=exons,
+            exon_labels=labels,
+            protein_accession=row.protein_accession,
+            hgnc_id=_hgnc(row.hgnc_id),
+            mane=row.mane,
+            enst=row.enst,
+            alignments=_alignments(row.accession, exons, alignments, sequence, findings),
+            kind=row.kind,
+            note=" ".join(filter(None, (row.note, note))),
+            source=row.source or "",
+            protein=protein,
+        ),
+        findings,
+    )
+
+
+def _sequence(row: TranscriptRow) -> str:
+    if not row.accession.strip() or any(letter.isspace() for letter in row.accession):
+        raise BadRow(f"{row.accession!r} is no accession")
+    sequence = row.sequence.upper().replace("U", "T")
+    if not _BASES.match(sequence):
+        raise BadRow("the sequence is empty or has letters that are no bases")
+    if row.length is not None and row.length != len(sequence):
+        raise BadRow(f"the sequence has {len(sequence)} bases, {row.length} are stated")
+    if row.digest is not None and row.digest != digest(sequence):
+        raise BadRow(f"the digest of the sequence is {digest(sequence)}, {row.digest} is stated")
+    return sequence
+
+
+def _protein(row: TranscriptRow, sequence: str, found: Any) -> str:
+    cds = sequence[row.cds_start : row.cds_end]
+    protein = encoded_protein(cds)
+    if len(cds) % 3:
+        found("cds_not_whole", f"the CDS has {len(cds)} bases, no multiple of three")
+    if CODONS.get(cds[-3:]) != "*":
+        found("cds_without_stop", f"the CDS ends in {cds[-3:]}, no stop codon")
+    if cds[:3] not in START_CODONS:
+        found("cds_without_start", f"the CDS begins with {cds[:3]}, no start codon: a part of it may be missing")
+    if "*" in protein:
+        found("cds_inner_stop", f"a stop codon inside the CDS at codon {protein.index('*') + 1}")
+    if row.protein is not None and row.protein.rstrip("*") != protein:
+        raise BadRow("the CDS does not translate to the stated protein")
+    if "U" in protein:
+        found("selenocysteine", f"{protein.count('U')} TGA codons in frame read as selenocysteine", "note")
+    return protein
+
+
+def _exons(
+    row: TranscriptRow, sequence: str, found: Any
+) -> tuple[tuple[Interval, ...], list[AlignmentRow], str]:
+    exons = tuple(row.exons)
+    if not exons:
+        if row.alignments:
+            found("alignment_dropped", "alignments without an exon list left out")
+        return (), [], ""
+    if not _tile(exons):
+        found("exons_dropped", "the exon list does not tile the transcript: it and the alignments are left out")
+        return (), [], "exon list left out: it does not tile the transcript"
+    if exons[-1][1] == len(sequence):
+        return exons, row.alignments, ""
+    if exons[-1][1] > len(sequence) > exons[-1][0] and "partial" in row.kind:
+        beyond = exons[-1][1] - len(sequence)
+        found("exons_cut", f"the last exon goes on for {beyond} bases that the sequence does not have", "note")
+        exons = (*exons[:-1], (exons[-1][0], len(sequence)))
+        return exons, [_cut(each, beyond) for each in row.alignments], ""
+    found("exons_dropped", f"exons end at {exons[-1][1]}, the sequence at {len(sequence)}: exons left out")
+    return (), [], "exon list left out: it does not end with the sequence"
+
+
+def _tile(exons: tuple[Interval, ...]) -> bool:
+    adjacent = all(a[1] == b[0] for a, b in zip(exons, exons[1:], strict=False))
+    return exons[0][0] == 0 and adjacent and all(start < end for start, end in exons)
+
+
+def _cut(row: AlignmentRow, beyond: int) -> AlignmentRow:
+    start, end = row.exons[-1]
+    last = (start, end - beyond) if row.strand == 1 else (start + beyond, end)
+    return msgspec.structs.replace(row, exons=[*row.exons[:-1], last])
+
+
+def _alignments(
+    accession: str,
+    exons: tuple[Interval, ...],
+    rows: list[AlignmentRow],
+    sequence: str,
+    findings: list[Finding],
+) -> tuple[Alignment, ...]:
+    given = [
+        (
+            Alignment(
+                row.assembly, row.chrom, row.strand, tuple(row.exons), tuple(row.tx_exons), tuple(row.cigars)
+            ),
+            row.exon_lengths_match is not False,
+        )
+        for row in rows
+    ]
+    kept: list[Alignment] = []
+    for alignment, tail in given:
+        try:
+            kept.append(checked(alignment, exons, sequence, tail=tail))
+        except Misaligned as error:
+            others = [other for other, _ in given]
+            rescued, finding = _rescued(accession, alignment, others, exons, sequence, str(error))
+            findings.append(finding)
+            kept += rescued
+    return tuple(kept)
+
+
+def _rescued(
+    accession: str,
+    alignment: Alignment,
+    others: list[Alignment],
+    exons: tuple[Interval, ...],
+    sequence: str,
+    reason: str,
+) -> tuple[list[Alignment], Finding]:
+    for other in others:
+        lifted = with_gaps_of(alignment, other)
+        if lifted is not None:
+            text = f"{alignment.assembly}: gaps taken from {other.assembly}, which lies at one distance"
+            finding = Finding("alignment_gaps_carried", accession, text, "note")
+            return [checked(lifted, exons, sequence)], finding
+    part = without_gapped_exons(alignment, exons)
+    if part is not None:
+        text = f"{alignment.assembly}: exons whose gap is not located left out ({reason})"
+        return [part], Finding("alignment_exons_dropped", accession, text)
+    text = f"{alignment.assembly}: alignment left out ({reason})"
+    return [], Finding("alignment_dropped", accession, text)
+
+
+def _hgnc(value: str | None) -> str | None:
+    return f"HGNC:{value}" if value is not None and value.isdigit() else value
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    parts = value.split("|") if isinstance(value, str) else value if isinstance(value, list) else []
+    return tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+
+
+_SPECIES = {"human": "Homo sapiens", "mouse": "Mus musculus"}
+
+
+def gene(fields: dict[str, Any]) -> Gene:
+    """A row of ``genes.tsv``, or an object with the fields of a gene export in JSONL.
+
+    The JSON form may give ``aliases_or_previous``, ``extra_aliases`` ({"synonyms": […]}) and
+    ``mane_select`` as an object with ``nm``, ``np`` and ``enst``.
+    """
+    symbol = str(fields.get("symbol") or "").strip()
+    if not symbol:
+        raise BadRow("the symbol is empty")
+    mane = fields.get("mane_select") or ""
+    parts: dict[str, Any] = mane if isinstance(mane, dict) else {"nm": mane}
+    extra = fields.get("extra_aliases")
+    further = extra.get("synonyms", []) if isinstance(extra, dict) else extra
+    aliases = (
+        *_listed(fields.get("aliases")),
+        *_listed(fields.get("aliases_or_previous")),
+        *_listed(further),
+        *_listed(fields.get("ncbi_synonyms_lrg")),
+    )
+    species = str(fields.get("species") or "Homo sapiens")
+    ambiguous = tuple(
+        (alias.strip(), meaning.strip())
+        for alias, _, meaning in (entry.partition("=") for entry in _listed(fields.get("ambiguous_aliases")))
+    )
+    return Gene(
+        symbol=symbol,
+        species=_SPECIES.get(species.lower(), species),
+        id=_hgnc(str(fields.get("hgnc_or_mgi_id") or fields.get("hgnc_id") or "")) or "",
+        name=str(fields.get("name") or ""),
+        previous_symbols=_listed(fields.get("previous_symbols")),
+        aliases=tuple(dict.fromkeys(alias for alias in aliases if alias != symbol)),
+        protein_names=_listed(fields.get("protein_names")),
+        mane_select=str(parts.get("nm") or ""),
+        refseq_protein=str(fields.get("refseq_protein") or parts.get("np") or ""),
+        ensembl_transcript=str(fields.get("ensembl_transcript") or parts.get("enst") or ""),
+        uniprot=str(fields.get("uniprot") or ""),
+        location=str(fields.get("location") or fields.get("chromosome") or ""),
+        ambiguous_aliases=ambiguous,
+        note=str(fields.get("note") or ""),
+    )
+
+
+class FeaturesRow(msgspec.Struct):
+    """A row of ``protein_features.jsonl``."""
+
+    gene: str
+    uniprot: str = ""
+    features: list[Feature] = []
+    initiator_met_removed: bool = False
+    mature_start: int | None = None
+    source: str = ""
+    species: str = ""
+    note: str = ""
+
+
+class FeatureSpan(msgspec.Struct):
+    """One feature of a row; ``begin`` or ``end`` is absent where it is not known."""
+
+    type: str
+    begin: int | None = None
+    end: int | None = None
+    description: str = ""
+
+
+def features(fields: dict[str, object]) -> ProteinFeatures:
+    """A row of ``protein_features.jsonl``; positions 1-based, inclusive, on the precursor."""
+    spans = shaped({"spans": fields.get("features") or []}, _Spans).spans
+    row = shaped({**fields, "features": []}, FeaturesRow)
+    for span in spans:
+        if span.begin is not None and span.end is not None and not 1 <= span.begin <= span.end:
+            raise BadRow(f"{span.type} {span.begin}-{span.end} is no range")
+    return ProteinFeatures(
+        gene=row.gene,
+        uniprot=row.uniprot,
+        features=tuple(Feature(span.type, span.begin, span.end, span.description) for span in spans),
+        initiator_met_removed=row.initiator_met_removed,
+        mature_start=row.mature_start,
+        source=row.source,
+    )
+
+
+class _Spans(msgspec.Struct):
+    spans: list[FeatureSpan] = []
+
+
+def _texts(fields: dict[str, object], shape: type[T], required: tuple[str, ...]) -> T:
+    names = {field.name for field in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
+    given = {name: str(value).strip() for name, value in fields.items() if name in names and value is not None}
+    for name in required:
+        if not given.get(name):
+            raise BadRow(f"{name} is empty")
+    return shape(**given)
+
+
+def numbering(fields: dict[str, object]) -> NumberingFact:
+    """A row of ``numbering.tsv``."""
+    return _texts(fields, NumberingFact, ("gene", "molecule", "convention"))
+
+
+def legacy(fields: dict[str, object]) -> LegacyName:
+    """A row of ``legacy_variants.tsv``."""
+    return _texts(fields, LegacyName, ("gene", "legacy"))
+
+
+def renamed(record: Transcript, symbol: str) -> Transcript:
+    """The transcript under another gene symbol."""
+    return msgspec.structs.replace(record, gene=symbol)

@@ -1,0 +1,258 @@
+"""Writing a bundle: into a temporary file beside the target, put in place at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+
+from varsyn.model import BundleError
+from varsyn.reference.names import name_key, numeral_key, spell_out
+from varsyn.reference.records import Gene, LegacyName, NumberingFact, ProteinFeatures, Transcript
+from varsyn.reference.rows import Finding
+from varsyn.reference.schema import FORMAT, INDEXES, MATCH_KINDS, TABLES, split_version
+
+_KIND = {kind: number for number, kind in enumerate(MATCH_KINDS)}
+_TRUST = ("refseq_exact", "inferred_version", "lrg_fixed", "derived_from_lrg_genomic", "derived_from_refseqgene")
+
+
+class BundleWriter:
+    """Collects rows and writes them as a bundle.
+
+    A context manager: leaving it in peace puts the bundle in place by one rename; leaving it by an
+    exception (or being killed) leaves whatever stood at ``target`` as it was.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+        except OSError as error:
+            raise BundleError(f"{target}: cannot be written ({error.strerror})") from error
+        os.close(handle)
+        self.scratch = Path(name)
+        self._db = sqlite3.connect(self.scratch, isolation_level=None)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;" + TABLES)
+        self._db.execute("BEGIN")
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._sum = hashlib.sha256()
+
+    def __enter__(self) -> BundleWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._finish()
+        finally:
+            self._db.close()
+            self.scratch.unlink(missing_ok=True)
+
+    def _row(self, table: str, value: object) -> bytes:
+        data = self._encode(value)
+        self._sum.update(table.encode() + b"\0" + data)
+        return data
+
+    def add_transcript(self, row: Transcript, *, other_names: Iterable[tuple[str, str]] = ()) -> bool:
+        """Add a transcript; False where the accession is there already.
+
+        ``other_names`` are (kind, name) pairs: ``lrg``, ``protein``, ``uniprot``.
+        """
+        base, version = split_version(row.accession)
+        try:
+            inserted = self._db.execute(
+                "INSERT INTO transcript (accession, base, version, gene, mane, coding, row)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (row.accession, base, version, row.gene, row.mane, row.cds_start is not None, b""),
+            )
+        except sqlite3.IntegrityError:
+            return False
+        number = inserted.lastrowid
+        self._db.execute("UPDATE transcript SET row = ? WHERE id = ?", (self._row("transcript", row), number))
+        names = [("enst", row.enst), ("protein", row.protein_accession), *other_names]
+        self._db.executemany(
+            "INSERT INTO transcript_name VALUES (?, ?, ?, ?, ?)",
+            [(name, *split_version(name), kind, number) for kind, name in names if name],
+        )
+        self._db.executemany(
+            "INSERT INTO span VALUES (?, ?, ?, ?)",
+            [
+                (each.chrom, min(start for start, _ in each.exons), max(end for _, end in each.exons), number)
+                for each in row.alignments
+            ],
+        )
+        return True
+
+    def add_gene(self, row: Gene) -> bool:
+        """Add a gene and every key it is found under; False where symbol and species are there already."""
+        known = self._db.execute(
+            "SELECT 1 FROM gene WHERE symbol = ? AND species = ?", (row.symbol, row.species)
+        ).fetchone()
+        if known:
+            return False
+        number = self._db.execute(
+            "INSERT INTO gene (symbol, species, hgnc, row) VALUES (?, ?, ?, ?)",
+            (row.symbol, row.species, row.id, self._row("gene", row)),
+        ).lastrowid
+        self._db.executemany(
+            "INSERT INTO gene_name VALUES (?, ?, ?, ?, ?)",
+            [(key, number, _KIND[kind], name, warning) for key, kind, name, warning in gene_names(row)],
+        )
+        return True
+
+    def add_features(self, row: ProteinFeatures) -> None:
+        """Add the processing features of a gene's protein."""
+        self._db.execute("INSERT INTO feature VALUES (?, ?)", (row.gene, self._row("feature", row)))
+
+    def add_numbering(self, row: NumberingFact) -> None:
+        """Add a numbering convention."""
+        self._db.execute("INSERT INTO numbering VALUES (?, ?)", (row.gene, self._row("numbering", row)))
+
+    def add_legacy(self, row: LegacyName) -> None:
+        """Add a legacy name."""
+        self._db.execute(
+            "INSERT INTO legacy VALUES (?, ?, ?)", (row.gene, legacy_key(row.legacy), self._row("legacy", row))
+        )
+
+    def add_lookalike(self, token: str, kind: str, reads_as: str) -> None:
+        """Add a gene name that also reads as a variant or a word."""
+        self._row("lookalike", (token, kind, reads_as))
+        self._db.execute("INSERT INTO lookalike VALUES (?, ?, ?, ?)", (name_key(token), token, kind, reads_as))
+
+    def add_findings(self, findings: Iterable[Finding]) -> None:
+        """Record what the lint noticed."""
+        self._db.executemany(
+            "INSERT INTO finding VALUES (?, ?, ?, ?)",
+            [(each.code, each.subject, each.text, each.severity) for each in findings],
+        )
+
+    def add_input(self, role: str, name: str, sha256: str, rows: int) -> None:
+        """Record an input file by its name, SHA-256 and number of rows used."""
+        self._db.execute("INSERT INTO input VALUES (?, ?, ?, ?)", (role, name, sha256, rows))
+
+    def symbol_of(self, *, hgnc: str | None = None, transcript: str | None = None, symbol: str = "") -> str:
+        """The official symbol for a gene known by its HGNC id, MANE transcript or some symbol; "" if none."""
+        if symbol and self._db.execute("SELECT 1 FROM gene WHERE symbol = ?", (symbol,)).fetchone():
+            return symbol
+        if hgnc:
+            found = self._db.execute(
+                "SELECT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
+                " WHERE key = ? AND kind = ?",
+                (name_key(hgnc), _KIND["id"]),
+            ).fetchone()
+            if found:
+                return str(found[0])
+        if transcript:
+            found = self._db.execute(
+                "SELECT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
+                " WHERE key = ? AND kind = ?",
+                (mane_key(transcript), _KIND["id"]),
+            ).fetchone()
+            if found:
+                return str(found[0])
+        return symbol
+
+    def _finish(self) -> None:
+        self._db.execute("COMMIT")
+        self._db.executescript(INDEXES)
+        self._db.execute("BEGIN")
+        self._order_transcripts()
+        counts = {
+            table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("transcript", "gene", "feature", "numbering", "legacy")
+        }
+        meta = {"format": FORMAT, "checksum": self._sum.hexdigest(), **counts}
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", [(key, str(value)) for key, value in meta.items()])
+        self._db.execute("COMMIT")
+        self._db.execute("PRAGMA optimize")
+        self._db.close()
+        with self.scratch.open("rb+") as file:
+            os.fsync(file.fileno())
+        self.scratch.chmod(0o644)
+        self.scratch.replace(self.target)
+
+    def _order_transcripts(self) -> None:
+        cursor = self._db.execute(
+            "SELECT gene, id, accession, base, version, mane, coding, row FROM transcript ORDER BY gene"
+        )
+        for symbol, group in groupby(cursor, key=lambda found: str(found[0])):
+            preferred = self._preferred(symbol)
+            ranked = sorted((_rank(found, preferred), found[1]) for found in group)
+            self._db.executemany(
+                "UPDATE transcript SET place = ? WHERE id = ?",
+                [(place, number) for place, (_, number) in enumerate(ranked)],
+            )
+
+    def _preferred(self, symbol: str) -> str:
+        found = self._db.execute(
+            "SELECT row FROM gene WHERE symbol = ? ORDER BY species = 'Homo sapiens' DESC", (symbol,)
+        ).fetchone()
+        return msgspec.msgpack.decode(found[0], type=Gene).mane_select if found else ""
+
+
+def _rank(found: tuple[object, ...], preferred: str) -> tuple[object, ...]:
+    """Sort key of a transcript within its gene, the anchor first (docs/choices.md, "anchor")."""
+    _, _, accession, base, version, mane, coding, data = found
+    assert isinstance(data, bytes)
+    assert isinstance(version, int)
+    row = msgspec.msgpack.decode(data, type=Transcript)
+    trust = _TRUST.index(row.kind) if row.kind in _TRUST else len(_TRUST)
+    return (
+        mane != "MANE Select",
+        accession != preferred,
+        not preferred or base != split_version(preferred)[0],
+        mane != "MANE Plus Clinical",
+        not coding,
+        not str(base).startswith(("NM_", "NR_", "LRG_", "ENST")),
+        -len(row.protein),
+        trust,
+        base,
+        -version,
+    )
+
+
+def gene_names(row: Gene) -> list[tuple[str, str, str, str]]:
+    """Every (key, kind, listed name, warning) under which a gene is found, strongest kind first."""
+    meant_otherwise = dict(row.ambiguous_aliases)
+    names: list[tuple[str, str]] = [("symbol", row.symbol), ("id", row.id)]
+    names += [("previous", name) for name in row.previous_symbols]
+    names += [("alias", name) for name in row.aliases]
+    names += [("protein_name", name) for name in (row.name, *row.protein_names)]
+    names += [("ambiguous", name) for name, _ in row.ambiguous_aliases]
+    found: dict[str, tuple[str, str, str, str]] = {}
+    for kind, name in names:
+        warning = f"{name} is also: {meant_otherwise[name]}" if name in meant_otherwise else ""
+        keys = [name_key(name)]
+        if kind in ("alias", "protein_name", "ambiguous"):
+            keys.append(numeral_key(name) or "")
+        for key in keys:
+            if key and key not in found:
+                found[key] = (key, kind, name, warning)
+    if row.mane_select:
+        key = mane_key(row.mane_select)
+        found.setdefault(key, (key, "id", row.mane_select, ""))
+    return list(found.values())
+
+
+def mane_key(accession: str) -> str:
+    """The key under which a gene is found by its MANE transcript, whatever the version."""
+    return "mane:" + split_version(accession)[0].lower()
+
+
+def legacy_key(name: str) -> str:
+    """The key of a legacy name: lower case, without spaces and dashes, Greek letters spelled out.
+
+    >>> legacy_key("Factor V-Leiden"), legacy_key("ΔF508")
+    ('factorvleiden', 'deltaf508')
+    """
+    return "".join(letter for letter in spell_out(name) if letter not in " \t\u00a0-‐‑‒–—−_")
