@@ -8,6 +8,7 @@ only). This is how UTA writes them, turned to the transcript's orientation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -20,7 +21,7 @@ MIN_IDENTITY = 0.95
 _STEP = re.compile(r"(\d+)([=XMID])")
 
 
-class Misaligned(ValueError):
+class MisalignedError(ValueError):
     """Why an alignment cannot be used."""
 
 
@@ -31,7 +32,7 @@ def spans(cigar: str) -> tuple[int, int, int]:
     (3275, 3266, 3266)
     """
     if "".join(match.group() for match in _STEP.finditer(cigar)) != cigar or not cigar:
-        raise Misaligned(f"{cigar!r} is no CIGAR of =, X, M, I and D")
+        raise MisalignedError(f"{cigar!r} is no CIGAR of =, X, M, I and D")
     on_transcript = on_chromosome = same = 0
     for count, step in _STEP.findall(cigar):
         bases = int(count)
@@ -49,7 +50,7 @@ def length(interval: Interval) -> int:
 def checked(
     alignment: Alignment, exons: Sequence[Interval], sequence: str, *, tail: bool = True
 ) -> Alignment:
-    """The alignment in its plainest true form; raises Misaligned where it contradicts itself.
+    """The alignment in its plainest true form; raises MisalignedError where it contradicts itself.
 
     ``exons`` tile the transcript (0-based, half-open). With ``tail``, a poly(A) tail at the end of the
     sequence that the chromosome does not have is left out of the last ``tx_exons`` entry. ``tx_exons`` and
@@ -57,13 +58,15 @@ def checked(
     """
     tx_exons = tuple(alignment.tx_exons) or tuple(exons)
     if len(tx_exons) != len(alignment.exons):
-        raise Misaligned(f"{len(alignment.exons)} exons on the chromosome, {len(tx_exons)} on the transcript")
+        raise MisalignedError(
+            f"{len(alignment.exons)} exons on the chromosome, {len(tx_exons)} on the transcript"
+        )
     _check_order(alignment)
     cigars = alignment.cigars
     if cigars and len(cigars) != len(tx_exons):
-        raise Misaligned(f"{len(cigars)} CIGARs for {len(tx_exons)} exons")
+        raise MisalignedError(f"{len(cigars)} CIGARs for {len(tx_exons)} exons")
     if tx_exons[0][0] < 0 or tx_exons[-1][1] > len(sequence):
-        raise Misaligned("exons outside of the sequence")
+        raise MisalignedError("exons outside of the sequence")
     if tail and not cigars:
         tx_exons = _without_tail(tx_exons, alignment.exons, sequence)
     _check_lengths(tx_exons, alignment.exons, cigars)
@@ -76,13 +79,13 @@ def checked(
 
 def _check_order(alignment: Alignment) -> None:
     if alignment.strand not in (1, -1):
-        raise Misaligned(f"strand {alignment.strand} is neither 1 nor -1")
+        raise MisalignedError(f"strand {alignment.strand} is neither 1 nor -1")
     if any(start >= end or start < 0 for start, end in alignment.exons):
-        raise Misaligned("an exon on the chromosome is empty or reversed")
+        raise MisalignedError("an exon on the chromosome is empty or reversed")
     for before, after in zip(alignment.exons, alignment.exons[1:], strict=False):
         lower, upper = (before, after) if alignment.strand == 1 else (after, before)
         if lower[1] > upper[0]:
-            raise Misaligned("exons on the chromosome overlap or are not in transcript order")
+            raise MisalignedError("exons on the chromosome overlap or are not in transcript order")
 
 
 def _check_lengths(tx_exons: Sequence[Interval], exons: Sequence[Interval], cigars: Sequence[str]) -> None:
@@ -92,13 +95,17 @@ def _check_lengths(tx_exons: Sequence[Interval], exons: Sequence[Interval], ciga
         if cigars:
             *found, same = spans(cigars[number - 1])
             if tuple(found) != wanted:
-                raise Misaligned(f"the CIGAR of exon {number} spans {tuple(found)}, the exon {wanted} bases")
+                raise MisalignedError(
+                    f"the CIGAR of exon {number} spans {tuple(found)}, the exon {wanted} bases"
+                )
             matched += same
             total += wanted[0]
         elif wanted[0] != wanted[1]:
-            raise Misaligned(f"exon {number} has {wanted[0]} bases on the transcript, {wanted[1]} on the chromosome")
+            raise MisalignedError(
+                f"exon {number} has {wanted[0]} bases on the transcript, {wanted[1]} on the chromosome"
+            )
     if total and matched / total < MIN_IDENTITY:
-        raise Misaligned(f"only {matched} of {total} bases agree: wrong exons are paired")
+        raise MisalignedError(f"only {matched} of {total} bases agree: wrong exons are paired")
 
 
 def _without_tail(
@@ -111,20 +118,41 @@ def _without_tail(
     return tx_exons
 
 
-def with_gaps_of(alignment: Alignment, other: Alignment) -> Alignment | None:
-    """The alignment with the gapped exons of another assembly's, where that is certain; else None.
+def placed_like(alignment: Alignment, other: Alignment, exons: Sequence[Interval]) -> Alignment | None:
+    """The alignment made from another assembly's, where most exons lie at one distance; else None.
 
-    Certain: same strand, and every exon lies at one constant distance between the two assemblies with
-    the same length, so the whole gene is one unbroken block on both.
+    Two assemblies usually differ in a gene's place alone: then an exon that has the same length on both,
+    at the distance that most exons have, is the same exon, gaps included. Exons without such a partner
+    are left out (``tx_exons`` that do not touch show it). None where fewer than four in five have one.
     """
-    if not other.cigars or alignment.cigars or alignment.strand != other.strand:
+    if alignment.strand != other.strand or not other.exons:
         return None
-    if len(alignment.exons) != len(other.exons):
+    tx_exons = other.tx_exons or tuple(exons)
+    if len(tx_exons) != len(other.exons):
         return None
-    shifts = {(a[0] - b[0], a[1] - b[1]) for a, b in zip(alignment.exons, other.exons, strict=True)}
-    if len(shifts) != 1 or len(set(shifts.pop())) != 1:
+    distance = _usual_distance(alignment, other)
+    here = set(alignment.exons)
+    moved = [(start + distance, end + distance) for start, end in other.exons]
+    partners = [index for index, exon in enumerate(moved) if exon in here]
+    if len(partners) < 2 or len(partners) < 0.8 * len(tx_exons):
         return None
-    return msgspec.structs.replace(alignment, tx_exons=other.tx_exons, cigars=other.cigars)
+    cigars = other.cigars
+    return msgspec.structs.replace(
+        alignment,
+        exons=tuple(moved[index] for index in partners),
+        tx_exons=tuple(tx_exons[index] for index in partners),
+        cigars=tuple(cigars[index] for index in partners) if cigars else (),
+    )
+
+
+def _usual_distance(alignment: Alignment, other: Alignment) -> int:
+    distances = Counter(
+        here[0] - there[0]
+        for here in alignment.exons
+        for there in other.exons
+        if length(here) == length(there)
+    )
+    return max(distances, key=lambda value: (distances[value], -abs(value)), default=0)
 
 
 def without_gapped_exons(alignment: Alignment, exons: Sequence[Interval]) -> Alignment | None:

@@ -1,105 +1,130 @@
-"""Building a bundle from files in the project's own input format (TSV or JSONL, plain or gzip)."""
+"""Building a bundle from any number of files: streamed, resumable, in place only when whole."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, Any
+
+import msgspec
 
 from varsyn.model import BundleError
-from varsyn.reference import rows as shapes
-from varsyn.reference.rows import BadRow, Finding, TranscriptRow
-from varsyn.reference.tables import Progress, Row, SourceFile, fault, open_source, rows
+from varsyn.reference.rows import BadRowError, Finding, TranscriptRow, renamed, transcript
+from varsyn.reference.tables import Progress, fault, open_source
 from varsyn.reference.writer import BundleWriter
 
-T = TypeVar("T")
+Read = Callable[[IO[bytes], Path], Iterator[tuple[int, Any]]]
+Add = Callable[["Build", Any], None]
 
-REQUIRED: dict[str, tuple[str, ...]] = {
-    "genes": ("symbol",),
-    "transcripts": ("accession", "sequence"),
-    "features": ("gene", "features"),
-    "numbering": ("gene", "molecule", "convention", "offset_to_add"),
-    "legacy": ("gene", "legacy", "kind", "refseq", "hgvs_c"),
-    "lookalikes": ("token", "kind", "reads_as"),
-}
-"""Input roles in the order they are read, with the columns each must have."""
+CHECKPOINT = 500
+"""Rows between two checkpoints of a resumable build."""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A file to build from: its role, where it is, how its rows are read and what is made of one.
+
+    ``read`` yields (1-based line, item); ``add`` takes an item into the build and raises BadRowError where it
+    cannot.
+    """
+
+    role: str
+    path: Path
+    read: Read
+    add: Add
+
+
+class Build:
+    """What the rows of the sources are added to."""
+
+    def __init__(self, writer: BundleWriter) -> None:
+        self.writer = writer
+        self.findings: list[Finding] = []
+
+    def add_transcript(self, row: TranscriptRow, *, uniprot: str = "") -> None:
+        """Lint a transcript row and add it under its gene's official symbol; raises BadRowError."""
+        record, noticed = transcript(row)
+        self.findings += noticed
+        symbol = self.writer.symbol_of(hgnc=record.hgnc_id, transcript=record.accession, symbol=record.gene)
+        if symbol != record.gene:
+            if record.gene:
+                text = f"listed under {record.gene}, which is not the official symbol: {symbol}"
+                self.findings.append(Finding("gene_renamed", record.accession, text, "note"))
+            record = renamed(record, symbol)
+        names = [(kind, name) for kind, name in (("lrg", row.lrg), ("uniprot", uniprot)) if name]
+        if not self.writer.add_transcript(record, other_names=names):
+            raise BadRowError(f"the accession {record.accession} is there twice")
+
+    def staged_sequence(self, accession: str) -> str | None:
+        """The sequence of a transcript that a FASTA file gave earlier, exact version only."""
+        data = self.writer.staged("sequence", accession)
+        return data.decode("ascii") if data is not None else None
 
 
 def build_bundle(
     target: Path,
-    inputs: dict[str, Path],
+    sources: Sequence[Source],
     *,
     progress: Progress | None = None,
-    interrupted: Callable[[], None] | None = None,
+    resumable: bool = False,
 ) -> list[Finding]:
-    """Build a bundle from files in the design's input format.
+    """Build a bundle from files, in the order given.
 
     Parameters
     ----------
     target: the bundle to write; replaced by one rename when everything is done, untouched otherwise.
-    inputs: role (a key of ``REQUIRED``) → file.
+    sources: files with their readers (:mod:`varsyn.reference.inputs` makes them).
     progress: called with the number of bytes read since the last call.
+    resumable: keep checkpoints, so that the same build, once interrupted, goes on where it stopped.
 
     Returns what the lint noticed; it is also recorded in the bundle. Raises BundleError with file, line and
-    reason for a row or file that cannot be used.
+    reason for a row or file that cannot be used; then nothing is kept.
     """
-    unknown = set(inputs) - set(REQUIRED)
-    if unknown:
-        raise BundleError(f"no such kind of input: {', '.join(sorted(unknown))}")
-    findings: list[Finding] = []
-    with BundleWriter(target) as writer:
-        for role in REQUIRED:
-            if role not in inputs:
-                continue
-            path = inputs[role]
-            with open_source(path, progress) as (stream, source):
-                count = _add(writer, role, rows(stream, path, REQUIRED[role]), path, findings)
-                _record(writer, role, path, source, count)
-        writer.add_findings(findings)
-    return findings
+    if not sources:
+        raise BundleError("nothing to build from", advice=["name at least --transcripts or --genes"])
+    key = _fingerprint(sources) if resumable else None
+    with BundleWriter(target, resume=key) as writer:
+        build = Build(writer)
+        for number, source in enumerate(sources):
+            _take_in(build, source, f"{number}:{source.path}", progress, resumable)
+        return writer.findings()
 
 
-def _record(writer: BundleWriter, role: str, path: Path, source: SourceFile, count: int) -> None:
-    if count == 0:
-        raise fault(path, None, "holds no rows")
-    writer.add_input(role, path.name, source.sha256(), count)
-
-
-def _add(
-    writer: BundleWriter, role: str, given: Iterator[Row], path: Path, findings: list[Finding]
-) -> int:
+def _take_in(build: Build, source: Source, name: str, progress: Progress | None, resumable: bool) -> None:
+    writer = build.writer
+    done = writer.done(name)
     count = 0
-    for line, fields in given:
-        count += 1
+    with open_source(source.path, progress) as (stream, file):
+        for line, item in source.read(stream, source.path):
+            count += 1
+            if count <= done:
+                continue
+            try:
+                source.add(build, item)
+            except BadRowError as error:
+                raise fault(source.path, line, str(error)) from error
+            if resumable and count % CHECKPOINT == 0:
+                _flush(build)
+                writer.checkpoint(name, count)
+        if count == 0:
+            raise fault(source.path, None, "holds no rows")
+        _flush(build)
+        writer.add_input(source.role, source.path.name, file.sha256(), count)
+        if resumable:
+            writer.checkpoint(name, count)
+
+
+def _flush(build: Build) -> None:
+    build.writer.add_findings(build.findings)
+    build.findings = []
+
+
+def _fingerprint(sources: Iterable[Source]) -> str:
+    parts = []
+    for source in sources:
         try:
-            if role == "transcripts":
-                add_transcript(writer, shapes.shaped(fields, TranscriptRow), findings)
-            elif role == "genes":
-                if not writer.add_gene(shapes.gene(fields)):
-                    raise BadRow(f"the gene {fields['symbol']} is there twice")
-            elif role == "features":
-                writer.add_features(shapes.features(fields))
-            elif role == "numbering":
-                writer.add_numbering(shapes.numbering(fields))
-            elif role == "legacy":
-                writer.add_legacy(shapes.legacy(fields))
-            else:
-                writer.add_lookalike(*(str(fields[name]) for name in REQUIRED["lookalikes"]))
-        except BadRow as error:
-            raise fault(path, line, str(error)) from error
-    return count
-
-
-def add_transcript(writer: BundleWriter, row: TranscriptRow, findings: list[Finding]) -> None:
-    """Lint a transcript row and add it under its gene's official symbol; raises BadRow."""
-    record, noticed = shapes.transcript(row)
-    findings += noticed
-    symbol = writer.symbol_of(hgnc=record.hgnc_id, transcript=record.accession, symbol=record.gene)
-    if symbol != record.gene:
-        if record.gene:
-            text = f"listed under {record.gene}, a former symbol of {symbol}"
-            findings.append(Finding("gene_renamed", record.accession, text, "note"))
-        record = shapes.renamed(record, symbol)
-    names = [("lrg", row.lrg)] if row.lrg else []
-    if not writer.add_transcript(record, other_names=names):
-        raise BadRow(f"the accession {record.accession} is there twice")
+            status = source.path.stat()
+        except OSError as error:
+            raise fault(source.path, None, error.strerror or str(error)) from error
+        parts.append(f"{source.role}|{source.path.absolute()}|{status.st_size}|{status.st_mtime_ns}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -198,5 +198,3 @@ class Bundle:
         """Every official symbol, in alphabetical order, each once."""
         for row in self._ask("SELECT DISTINCT symbol FROM gene ORDER BY symbol"):
             yield row[0]
-
-

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from varsyn.model import BundleError
 from varsyn.reference.build import build_bundle
+from varsyn.reference.inputs import own_sources
 
 FILES = {
     "genes": "genes.tsv",
@@ -27,7 +28,7 @@ def build_embedded(fixtures: Path, target: Path) -> None:
     Needs msgspec and the standard library alone, so that a build hook can call it. Safe when several
     processes do it at once: each writes a file of its own, the last rename wins, all are alike.
     """
-    build_bundle(Path(target), {role: Path(fixtures) / name for role, name in FILES.items()})
+    build_bundle(Path(target), own_sources({role: Path(fixtures) / name for role, name in FILES.items()}))
 
 
 def embedded_bundle() -> Path:

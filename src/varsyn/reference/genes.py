@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-
 from varsyn.reference.names import HUMAN, name_key, numeral_key, species_of
 from varsyn.reference.records import Gene, GeneMatch
 from varsyn.reference.schema import MATCH_KINDS
@@ -67,7 +66,7 @@ class GeneFinder:
         return found
 
     def _match(self, row: tuple[int, str, str, int, str, str], text: str, all_rows: list[Any]) -> GeneMatch:
-        number, symbol, species, kind, name, warning = row
+        number, _, species, kind, name, warning = row
         notes = [warning] if warning else []
         others = [
             f"{other[1]} ({other[2]})" if other[2] != species else other[1]
@@ -129,5 +128,3 @@ def edit_distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
-
-

@@ -24,12 +24,11 @@ _GREEK = {
     "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon",
     "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "ß": "beta",
 }  # fmt: skip
-_ROMAN = {
-    numeral: str(number)
-    for number, numeral in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
-    )
-}
+_NUMERALS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_ROMAN = {numeral: str(number) for number, numeral in enumerate(_NUMERALS, start=1)}
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _PLAIN = re.compile(r"[A-Za-z0-9]+\Z")
 

@@ -16,7 +16,10 @@ from varsyn.reference.records import (
 
 
 class Reference(Protocol):
-    """Transcripts, genes and numbering facts, looked up lazily. Look-ups that find nothing return None or ()."""
+    """Transcripts, genes and numbering facts, looked up lazily.
+
+    Look-ups that find nothing return None or ().
+    """
 
     @property
     def checksum(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from varsyn.reference.alignments import Misaligned, checked, with_gaps_of, without_gapped_exons
+from varsyn.reference.alignments import MisalignedError, checked, placed_like, without_gapped_exons
 from varsyn.reference.records import (
     Alignment,
     Feature,
@@ -20,17 +20,18 @@ from varsyn.reference.records import (
     ProteinFeatures,
     Transcript,
 )
-from varsyn.reference.translation import CODONS, encoded_protein
+from varsyn.reference.translation import encoded_protein
+from varsyn.sequence import translate
 
 T = TypeVar("T")
 
-START_CODONS = frozenset({"ATG", "CTG", "TTG", "GTG", "ACG", "ATT", "ATA", "ATC", "AAG", "AGG"})
-"""Codons known to start translation in human transcripts: ATG, and its one-base neighbours (WT1: CTG)."""
+NEAR_START = frozenset({"ATG", "CTG", "TTG", "GTG", "ACG", "ATT", "ATA", "ATC", "AAG", "AGG"})
+"""ATG and its one-base neighbours: translation is known to start at some of them too (WT1: CTG)."""
 
 _BASES = re.compile(r"[ACGTRYSWKMBDHVN]+\Z")
 
 
-class BadRow(ValueError):
+class BadRowError(ValueError):
     """Why a row cannot be taken at all."""
 
 
@@ -96,7 +97,7 @@ def shaped(fields: dict[str, object], shape: type[T]) -> T:
     try:
         return msgspec.convert(given, shape, strict=False)
     except msgspec.ValidationError as error:
-        raise BadRow(str(error)) from error
+        raise BadRowError(str(error)) from error
 
 
 def _cell(value: object) -> object:
@@ -109,7 +110,7 @@ def _cell(value: object) -> object:
 
 
 def transcript(row: TranscriptRow) -> tuple[Transcript, list[Finding]]:
-    """The transcript a row describes, with what the lint found. Raises BadRow where nothing can be kept.
+    """The transcript a row describes, with what the lint found. Raises BadRowError where nothing can be kept.
 
     What cannot be true is left out and named in a finding: exon lists that do not tile the sequence,
     alignments that do not agree with the exons. Sequences are never altered.
@@ -123,10 +124,10 @@ def transcript(row: TranscriptRow) -> tuple[Transcript, list[Finding]]:
     protein = ""
     if row.cds_start is not None and row.cds_end is not None:
         if not 0 <= row.cds_start < row.cds_end <= len(sequence):
-            raise BadRow(f"CDS {row.cds_start}-{row.cds_end} is not inside the {len(sequence)} bases")
+            raise BadRowError(f"CDS {row.cds_start}-{row.cds_end} is not inside the {len(sequence)} bases")
         protein = _protein(row, sequence, found)
     elif row.cds_start is not None or row.cds_end is not None:
-        raise BadRow("of cds_start and cds_end only one is given")
+        raise BadRowError("of cds_start and cds_end only one is given")
     exons, alignments, note = _exons(row, sequence, found)
     labels = tuple(row.exon_labels)
     if labels and len(labels) != len(exons):
@@ -158,14 +159,14 @@ def transcript(row: TranscriptRow) -> tuple[Transcript, list[Finding]]:
 
 def _sequence(row: TranscriptRow) -> str:
     if not row.accession.strip() or any(letter.isspace() for letter in row.accession):
-        raise BadRow(f"{row.accession!r} is no accession")
+        raise BadRowError(f"{row.accession!r} is no accession")
     sequence = row.sequence.upper().replace("U", "T")
     if not _BASES.match(sequence):
-        raise BadRow("the sequence is empty or has letters that are no bases")
+        raise BadRowError("the sequence is empty or has letters that are no bases")
     if row.length is not None and row.length != len(sequence):
-        raise BadRow(f"the sequence has {len(sequence)} bases, {row.length} are stated")
+        raise BadRowError(f"the sequence has {len(sequence)} bases, {row.length} are stated")
     if row.digest is not None and row.digest != digest(sequence):
-        raise BadRow(f"the digest of the sequence is {digest(sequence)}, {row.digest} is stated")
+        raise BadRowError(f"the digest of the sequence is {digest(sequence)}, {row.digest} is stated")
     return sequence
 
 
@@ -174,14 +175,16 @@ def _protein(row: TranscriptRow, sequence: str, found: Any) -> str:
     protein = encoded_protein(cds)
     if len(cds) % 3:
         found("cds_not_whole", f"the CDS has {len(cds)} bases, no multiple of three")
-    if CODONS.get(cds[-3:]) != "*":
+    if translate(cds[-3:]) != "*":
         found("cds_without_stop", f"the CDS ends in {cds[-3:]}, no stop codon")
-    if cds[:3] not in START_CODONS:
-        found("cds_without_start", f"the CDS begins with {cds[:3]}, no start codon: a part of it may be missing")
+    if cds[:3] not in NEAR_START:
+        found(
+            "cds_without_start", f"the CDS begins with {cds[:3]}, no start codon: a part of it may be missing"
+        )
     if "*" in protein:
         found("cds_inner_stop", f"a stop codon inside the CDS at codon {protein.index('*') + 1}")
     if row.protein is not None and row.protein.rstrip("*") != protein:
-        raise BadRow("the CDS does not translate to the stated protein")
+        raise BadRowError("the CDS does not translate to the stated protein")
     if "U" in protein:
         found("selenocysteine", f"{protein.count('U')} TGA codons in frame read as selenocysteine", "note")
     return protein
@@ -196,13 +199,17 @@ def _exons(
             found("alignment_dropped", "alignments without an exon list left out")
         return (), [], ""
     if not _tile(exons):
-        found("exons_dropped", "the exon list does not tile the transcript: it and the alignments are left out")
+        found(
+            "exons_dropped", "the exon list does not tile the transcript: it and the alignments are left out"
+        )
         return (), [], "exon list left out: it does not tile the transcript"
     if exons[-1][1] == len(sequence):
         return exons, row.alignments, ""
     if exons[-1][1] > len(sequence) > exons[-1][0] and "partial" in row.kind:
         beyond = exons[-1][1] - len(sequence)
-        found("exons_cut", f"the last exon goes on for {beyond} bases that the sequence does not have", "note")
+        found(
+            "exons_cut", f"the last exon goes on for {beyond} bases that the sequence does not have", "note"
+        )
         exons = (*exons[:-1], (exons[-1][0], len(sequence)))
         return exons, [_cut(each, beyond) for each in row.alignments], ""
     found("exons_dropped", f"exons end at {exons[-1][1]}, the sequence at {len(sequence)}: exons left out")
@@ -240,7 +247,7 @@ def _alignments(
     for alignment, tail in given:
         try:
             kept.append(checked(alignment, exons, sequence, tail=tail))
-        except Misaligned as error:
+        except MisalignedError as error:
             others = [other for other, _ in given]
             rescued, finding = _rescued(accession, alignment, others, exons, sequence, str(error))
             findings.append(finding)
@@ -257,11 +264,15 @@ def _rescued(
     reason: str,
 ) -> tuple[list[Alignment], Finding]:
     for other in others:
-        lifted = with_gaps_of(alignment, other)
-        if lifted is not None:
-            text = f"{alignment.assembly}: gaps taken from {other.assembly}, which lies at one distance"
-            finding = Finding("alignment_gaps_carried", accession, text, "note")
-            return [checked(lifted, exons, sequence)], finding
+        moved = None if other is alignment else placed_like(alignment, other, exons)
+        if moved is None:
+            continue
+        try:
+            rescued = checked(moved, exons, sequence, tail=False)
+        except MisalignedError:
+            continue
+        text = f"{alignment.assembly}: {len(moved.exons)} exons paired as on {other.assembly} ({reason})"
+        return [rescued], Finding("alignment_from_other_assembly", accession, text, "note")
     part = without_gapped_exons(alignment, exons)
     if part is not None:
         text = f"{alignment.assembly}: exons whose gap is not located left out ({reason})"
@@ -290,7 +301,7 @@ def gene(fields: dict[str, Any]) -> Gene:
     """
     symbol = str(fields.get("symbol") or "").strip()
     if not symbol:
-        raise BadRow("the symbol is empty")
+        raise BadRowError("the symbol is empty")
     mane = fields.get("mane_select") or ""
     parts: dict[str, Any] = mane if isinstance(mane, dict) else {"nm": mane}
     extra = fields.get("extra_aliases")
@@ -324,21 +335,8 @@ def gene(fields: dict[str, Any]) -> Gene:
     )
 
 
-class FeaturesRow(msgspec.Struct):
-    """A row of ``protein_features.jsonl``."""
-
-    gene: str
-    uniprot: str = ""
-    features: list[Feature] = []
-    initiator_met_removed: bool = False
-    mature_start: int | None = None
-    source: str = ""
-    species: str = ""
-    note: str = ""
-
-
-class FeatureSpan(msgspec.Struct):
-    """One feature of a row; ``begin`` or ``end`` is absent where it is not known."""
+class FeatureRow(msgspec.Struct):
+    """A feature of a row; ``begin`` or ``end`` is absent where it is not known."""
 
     type: str
     begin: int | None = None
@@ -346,33 +344,41 @@ class FeatureSpan(msgspec.Struct):
     description: str = ""
 
 
+class FeaturesRow(msgspec.Struct):
+    """A row of ``protein_features.jsonl``."""
+
+    gene: str
+    uniprot: str = ""
+    features: list[FeatureRow] = []
+    initiator_met_removed: bool = False
+    mature_start: int | None = None
+    source: str = ""
+
+
 def features(fields: dict[str, object]) -> ProteinFeatures:
     """A row of ``protein_features.jsonl``; positions 1-based, inclusive, on the precursor."""
-    spans = shaped({"spans": fields.get("features") or []}, _Spans).spans
-    row = shaped({**fields, "features": []}, FeaturesRow)
-    for span in spans:
-        if span.begin is not None and span.end is not None and not 1 <= span.begin <= span.end:
-            raise BadRow(f"{span.type} {span.begin}-{span.end} is no range")
+    row = shaped(fields, FeaturesRow)
+    for each in row.features:
+        if each.begin is not None and each.end is not None and not 1 <= each.begin <= each.end:
+            raise BadRowError(f"{each.type} {each.begin}-{each.end} is no range")
     return ProteinFeatures(
         gene=row.gene,
         uniprot=row.uniprot,
-        features=tuple(Feature(span.type, span.begin, span.end, span.description) for span in spans),
+        features=tuple(Feature(each.type, each.begin, each.end, each.description) for each in row.features),
         initiator_met_removed=row.initiator_met_removed,
         mature_start=row.mature_start,
         source=row.source,
     )
 
 
-class _Spans(msgspec.Struct):
-    spans: list[FeatureSpan] = []
-
-
 def _texts(fields: dict[str, object], shape: type[T], required: tuple[str, ...]) -> T:
     names = {field.name for field in msgspec.structs.fields(shape)}  # type: ignore[arg-type]
-    given = {name: str(value).strip() for name, value in fields.items() if name in names and value is not None}
+    given = {
+        name: str(value).strip() for name, value in fields.items() if name in names and value is not None
+    }
     for name in required:
         if not given.get(name):
-            raise BadRow(f"{name} is empty")
+            raise BadRowError(f"{name} is empty")
     return shape(**given)
 
 

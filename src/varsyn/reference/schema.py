@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import sqlite3
+
 FORMAT = "varsyn-bundle-1"
 
 TABLES = """
@@ -15,10 +18,13 @@ CREATE TABLE transcript_name (name TEXT, base TEXT, version INTEGER, kind TEXT, 
 CREATE TABLE span (chrom TEXT, start INTEGER, stop INTEGER, transcript INTEGER);
 CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, species TEXT NOT NULL, hgnc TEXT, row BLOB NOT NULL);
 CREATE TABLE gene_name (key TEXT, gene INTEGER, kind INTEGER, name TEXT, warning TEXT);
+CREATE INDEX gene_by_symbol ON gene (symbol);
+CREATE INDEX gene_name_by_key ON gene_name (key);
 CREATE TABLE feature (gene TEXT, row BLOB NOT NULL);
 CREATE TABLE numbering (gene TEXT, row BLOB NOT NULL);
 CREATE TABLE legacy (gene TEXT, key TEXT, row BLOB NOT NULL);
 CREATE TABLE lookalike (key TEXT, token TEXT, kind TEXT, reads_as TEXT);
+CREATE TABLE stage (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 """``place`` orders a gene's transcripts, 0 for the anchor; ``gene_name.kind`` indexes MATCH_KINDS."""
 
@@ -28,14 +34,15 @@ CREATE INDEX transcript_by_gene ON transcript (gene, place);
 CREATE INDEX transcript_name_by_name ON transcript_name (name);
 CREATE INDEX transcript_name_by_base ON transcript_name (base, version);
 CREATE INDEX span_by_place ON span (chrom, start, stop);
-CREATE INDEX gene_by_symbol ON gene (symbol);
-CREATE INDEX gene_name_by_key ON gene_name (key);
 CREATE INDEX feature_by_gene ON feature (gene);
 CREATE INDEX numbering_by_gene ON numbering (gene);
 CREATE INDEX legacy_by_gene ON legacy (gene);
 CREATE INDEX legacy_by_key ON legacy (key);
 CREATE INDEX lookalike_by_key ON lookalike (key);
 """
+
+COUNTED = ("transcript", "gene", "feature", "numbering", "legacy")
+"""Tables whose number of rows is told in ``meta``."""
 
 MATCH_KINDS = ("symbol", "id", "previous", "alias", "protein_name", "ambiguous")
 """How words can name a gene, strongest first."""
@@ -51,3 +58,16 @@ def split_version(accession: str) -> tuple[str, int]:
     if dot and version.isdigit():
         return base, int(version)
     return accession, 0
+
+
+def content_checksum(db: sqlite3.Connection) -> str:
+    """SHA-256 over every encoded row, table by table, in the order they were added."""
+    total = hashlib.sha256()
+    for table in COUNTED:
+        total.update(table.encode())
+        for (row,) in db.execute(f"SELECT row FROM {table} ORDER BY rowid"):
+            total.update(len(row).to_bytes(8, "big"))
+            total.update(row)
+    for found in db.execute("SELECT token, kind, reads_as FROM lookalike ORDER BY rowid"):
+        total.update("\0".join(found).encode())
+    return total.hexdigest()

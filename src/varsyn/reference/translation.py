@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-_BASES = "TCAG"
-_RESIDUES = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
-CODONS = {
-    first + second + third: _RESIDUES[16 * i + 4 * j + k]
-    for i, first in enumerate(_BASES)
-    for j, second in enumerate(_BASES)
-    for k, third in enumerate(_BASES)
-}
-"""NCBI translation table 1."""
+from varsyn.sequence import translate
 
 
 def encoded_protein(cds: str) -> str:
@@ -23,11 +15,8 @@ def encoded_protein(cds: str) -> str:
     >>> encoded_protein("CTGTGATTCTAA")
     'MUF'
     """
-    codons = [cds[i : i + 3] for i in range(0, len(cds) - 2, 3)]
-    residues = [CODONS.get(codon, "X") for codon in codons]
-    if residues and residues[-1] == "*":
-        residues.pop()
+    residues = list(translate(cds).removesuffix("*"))
     for index, residue in enumerate(residues):
-        if residue == "*" and codons[index] == "TGA":
+        if residue == "*" and cds[3 * index : 3 * index + 3] == "TGA":
             residues[index] = "U"
     return "M" + "".join(residues[1:]) if residues else ""

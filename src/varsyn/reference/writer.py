@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import tempfile
@@ -17,10 +16,24 @@ from varsyn.model import BundleError
 from varsyn.reference.names import name_key, numeral_key, spell_out
 from varsyn.reference.records import Gene, LegacyName, NumberingFact, ProteinFeatures, Transcript
 from varsyn.reference.rows import Finding
-from varsyn.reference.schema import FORMAT, INDEXES, MATCH_KINDS, TABLES, split_version
+from varsyn.reference.schema import (
+    COUNTED,
+    FORMAT,
+    INDEXES,
+    MATCH_KINDS,
+    TABLES,
+    content_checksum,
+    split_version,
+)
 
 _KIND = {kind: number for number, kind in enumerate(MATCH_KINDS)}
-_TRUST = ("refseq_exact", "inferred_version", "lrg_fixed", "derived_from_lrg_genomic", "derived_from_refseqgene")
+_TRUST = (
+    "refseq_exact",
+    "inferred_version",
+    "lrg_fixed",
+    "derived_from_lrg_genomic",
+    "derived_from_refseqgene",
+)
 
 
 class BundleWriter:
@@ -28,22 +41,51 @@ class BundleWriter:
 
     A context manager: leaving it in peace puts the bundle in place by one rename; leaving it by an
     exception (or being killed) leaves whatever stood at ``target`` as it was.
+
+    Parameters
+    ----------
+    target: the bundle to write.
+    resume: names the inputs; with it the unfinished file has a fixed name, work is kept at every
+        checkpoint, and a writer with the same inputs goes on where the other one stopped.
     """
 
-    def __init__(self, target: Path) -> None:
+    def __init__(self, target: Path, *, resume: str | None = None) -> None:
         self.target = target
+        self.scratch = _scratch(target, resume)
+        self.resumed = False
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-        except OSError as error:
-            raise BundleError(f"{target}: cannot be written ({error.strerror})") from error
-        os.close(handle)
-        self.scratch = Path(name)
-        self._db = sqlite3.connect(self.scratch, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-8000;" + TABLES)
-        self._db.execute("BEGIN")
+            self._db = self._begin(resume)
+        except sqlite3.OperationalError as error:
+            raise BundleError(f"{target}: another build of it is running, or it cannot be written") from error
         self._encode = msgspec.msgpack.Encoder().encode
-        self._sum = hashlib.sha256()
+        self._keep = resume is not None
+
+    def _begin(self, resume: str | None) -> sqlite3.Connection:
+        db = sqlite3.connect(self.scratch, isolation_level=None, timeout=0.2)
+        db.executescript(
+            "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF;"
+            "PRAGMA cache_size=-8000;"
+        )
+        db.execute("BEGIN EXCLUSIVE")
+        try:
+            known = db.execute("SELECT value FROM resume").fetchone()
+        except sqlite3.DatabaseError:
+            known = None
+        if resume is not None and known == (resume,):
+            self.resumed = True
+            return db
+        db.execute("ROLLBACK")
+        if known is not None:
+            db.close()
+            self.scratch.unlink()
+            return self._begin(resume)
+        db.executescript(
+            TABLES
+            + "CREATE TABLE resume (value TEXT); CREATE TABLE done (name TEXT PRIMARY KEY, rows INTEGER);"
+        )
+        db.execute("INSERT INTO resume VALUES (?)", (resume or "",))
+        db.execute("BEGIN EXCLUSIVE")
+        return db
 
     def __enter__(self) -> BundleWriter:
         return self
@@ -51,17 +93,39 @@ class BundleWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        interrupted = kind is not None and not issubclass(kind, Exception)
         try:
             if kind is None:
                 self._finish()
+            elif interrupted and self._keep:
+                self._db.execute("COMMIT")
         finally:
             self._db.close()
-            self.scratch.unlink(missing_ok=True)
+            if not (interrupted and self._keep):
+                self.scratch.unlink(missing_ok=True)
 
-    def _row(self, table: str, value: object) -> bytes:
-        data = self._encode(value)
-        self._sum.update(table.encode() + b"\0" + data)
-        return data
+    def checkpoint(self, name: str, rows: int) -> None:
+        """Keep the work so far: ``rows`` rows of the input ``name`` are in."""
+        self._db.execute("INSERT OR REPLACE INTO done VALUES (?, ?)", (name, rows))
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN EXCLUSIVE")
+
+    def done(self, name: str) -> int:
+        """Rows of an input that an interrupted build has taken in."""
+        found = self._db.execute("SELECT rows FROM done WHERE name = ?", (name,)).fetchone()
+        return int(found[0]) if found else 0
+
+    def stage(self, kind: str, key: str, value: bytes) -> None:
+        """Put something aside that later rows need (a sequence, a summary line); it leaves with the build."""
+        self._db.execute("INSERT OR REPLACE INTO stage VALUES (?, ?, ?)", (kind, key, value))
+
+    def staged(self, kind: str, key: str) -> bytes | None:
+        """What was put aside under a kind and key."""
+        found = self._db.execute("SELECT value FROM stage WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return found[0] if found else None
+
+    def _row(self, value: object) -> bytes:
+        return self._encode(value)
 
     def add_transcript(self, row: Transcript, *, other_names: Iterable[tuple[str, str]] = ()) -> bool:
         """Add a transcript; False where the accession is there already.
@@ -78,7 +142,7 @@ class BundleWriter:
         except sqlite3.IntegrityError:
             return False
         number = inserted.lastrowid
-        self._db.execute("UPDATE transcript SET row = ? WHERE id = ?", (self._row("transcript", row), number))
+        self._db.execute("UPDATE transcript SET row = ? WHERE id = ?", (self._row(row), number))
         names = [("enst", row.enst), ("protein", row.protein_accession), *other_names]
         self._db.executemany(
             "INSERT INTO transcript_name VALUES (?, ?, ?, ?, ?)",
@@ -102,7 +166,7 @@ class BundleWriter:
             return False
         number = self._db.execute(
             "INSERT INTO gene (symbol, species, hgnc, row) VALUES (?, ?, ?, ?)",
-            (row.symbol, row.species, row.id, self._row("gene", row)),
+            (row.symbol, row.species, row.id, self._row(row)),
         ).lastrowid
         self._db.executemany(
             "INSERT INTO gene_name VALUES (?, ?, ?, ?, ?)",
@@ -112,22 +176,23 @@ class BundleWriter:
 
     def add_features(self, row: ProteinFeatures) -> None:
         """Add the processing features of a gene's protein."""
-        self._db.execute("INSERT INTO feature VALUES (?, ?)", (row.gene, self._row("feature", row)))
+        self._db.execute("INSERT INTO feature VALUES (?, ?)", (row.gene, self._row(row)))
 
     def add_numbering(self, row: NumberingFact) -> None:
         """Add a numbering convention."""
-        self._db.execute("INSERT INTO numbering VALUES (?, ?)", (row.gene, self._row("numbering", row)))
+        self._db.execute("INSERT INTO numbering VALUES (?, ?)", (row.gene, self._row(row)))
 
     def add_legacy(self, row: LegacyName) -> None:
         """Add a legacy name."""
         self._db.execute(
-            "INSERT INTO legacy VALUES (?, ?, ?)", (row.gene, legacy_key(row.legacy), self._row("legacy", row))
+            "INSERT INTO legacy VALUES (?, ?, ?)", (row.gene, legacy_key(row.legacy), self._row(row))
         )
 
     def add_lookalike(self, token: str, kind: str, reads_as: str) -> None:
         """Add a gene name that also reads as a variant or a word."""
-        self._row("lookalike", (token, kind, reads_as))
-        self._db.execute("INSERT INTO lookalike VALUES (?, ?, ?, ?)", (name_key(token), token, kind, reads_as))
+        self._db.execute(
+            "INSERT INTO lookalike VALUES (?, ?, ?, ?)", (name_key(token), token, kind, reads_as)
+        )
 
     def add_findings(self, findings: Iterable[Finding]) -> None:
         """Record what the lint noticed."""
@@ -135,6 +200,12 @@ class BundleWriter:
             "INSERT INTO finding VALUES (?, ?, ?, ?)",
             [(each.code, each.subject, each.text, each.severity) for each in findings],
         )
+
+    def findings(self) -> list[Finding]:
+        """Everything the lint has noticed so far, also before an interruption."""
+        return [
+            Finding(*found) for found in self._db.execute("SELECT code, subject, text, severity FROM finding")
+        ]
 
     def add_input(self, role: str, name: str, sha256: str, rows: int) -> None:
         """Record an input file by its name, SHA-256 and number of rows used."""
@@ -163,18 +234,20 @@ class BundleWriter:
         return symbol
 
     def _finish(self) -> None:
+        staged = self._db.execute("SELECT 1 FROM stage LIMIT 1").fetchone()
         self._db.execute("COMMIT")
-        self._db.executescript(INDEXES)
-        self._db.execute("BEGIN")
+        self._db.executescript("DROP TABLE stage; DROP TABLE done; DROP TABLE resume;" + INDEXES)
+        self._db.execute("BEGIN EXCLUSIVE")
         self._order_transcripts()
-        counts = {
-            table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("transcript", "gene", "feature", "numbering", "legacy")
-        }
-        meta = {"format": FORMAT, "checksum": self._sum.hexdigest(), **counts}
-        self._db.executemany("INSERT INTO meta VALUES (?, ?)", [(key, str(value)) for key, value in meta.items()])
+        counts = {table: self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
+        meta = {"format": FORMAT, "checksum": content_checksum(self._db), **counts}
+        self._db.executemany(
+            "INSERT INTO meta VALUES (?, ?)", [(key, str(value)) for key, value in meta.items()]
+        )
         self._db.execute("COMMIT")
         self._db.execute("PRAGMA optimize")
+        if staged:
+            self._db.execute("VACUUM")
         self._db.close()
         with self.scratch.open("rb+") as file:
             os.fsync(file.fileno())
@@ -198,6 +271,20 @@ class BundleWriter:
             "SELECT row FROM gene WHERE symbol = ? ORDER BY species = 'Homo sapiens' DESC", (symbol,)
         ).fetchone()
         return msgspec.msgpack.decode(found[0], type=Gene).mane_select if found else ""
+
+
+def _scratch(target: Path, resume: str | None) -> Path:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            raise BundleError(f"{target}: a directory, not a file to write")
+        if resume is not None:
+            return target.with_name(f".{target.name}.part")
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise BundleError(f"{target}: cannot be written ({error.strerror})") from error
+    os.close(handle)
+    return Path(name)
 
 
 def _rank(found: tuple[object, ...], preferred: str) -> tuple[object, ...]:

@@ -1,0 +1,75 @@
+"""Which files a bundle can be built from: the project's own input format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from varsyn.model import BundleError
+from varsyn.reference import rows as shapes
+from varsyn.reference.build import Build, Source
+from varsyn.reference.rows import BadRowError, TranscriptRow
+from varsyn.reference.tables import rows
+
+Fields = dict[str, object]
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "genes": ("symbol",),
+    "transcripts": ("accession", "sequence"),
+    "features": ("gene", "features"),
+    "numbering": ("gene", "molecule", "convention", "offset_to_add"),
+    "legacy": ("gene", "legacy", "kind", "refseq", "hgvs_c"),
+    "lookalikes": ("token", "kind", "reads_as"),
+}
+"""Roles of files in the project's own format, in the order they are read, and the columns each must have."""
+
+
+def own_sources(files: dict[str, Path]) -> list[Source]:
+    """Sources for files in the project's own format (TSV or JSONL, plain or gzip): role → file."""
+    unknown = set(files) - set(REQUIRED)
+    if unknown:
+        raise BundleError(f"no such kind of input: {', '.join(sorted(unknown))}")
+    return [Source(role, files[role], _reader(role), _ADD[role]) for role in REQUIRED if role in files]
+
+
+def _reader(role: str) -> Callable[[IO[bytes], Path], Iterator[tuple[int, Fields]]]:
+    def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Fields]]:
+        return rows(stream, path, REQUIRED[role])
+
+    return read
+
+
+def _transcript(build: Build, fields: Fields) -> None:
+    build.add_transcript(shapes.shaped(fields, TranscriptRow))
+
+
+def _gene(build: Build, fields: Fields) -> None:
+    if not build.writer.add_gene(shapes.gene(fields)):
+        raise BadRowError(f"the gene {fields['symbol']} is there twice")
+
+
+def _features(build: Build, fields: Fields) -> None:
+    build.writer.add_features(shapes.features(fields))
+
+
+def _numbering(build: Build, fields: Fields) -> None:
+    build.writer.add_numbering(shapes.numbering(fields))
+
+
+def _legacy(build: Build, fields: Fields) -> None:
+    build.writer.add_legacy(shapes.legacy(fields))
+
+
+def _lookalike(build: Build, fields: Fields) -> None:
+    build.writer.add_lookalike(str(fields["token"]), str(fields["kind"]), str(fields["reads_as"]))
+
+
+_ADD: dict[str, Callable[[Build, Fields], None]] = {
+    "genes": _gene,
+    "transcripts": _transcript,
+    "features": _features,
+    "numbering": _numbering,
+    "legacy": _legacy,
+    "lookalikes": _lookalike,
+}
