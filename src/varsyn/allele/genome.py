@@ -1,0 +1,237 @@
+"""Alleles between a transcript and a chromosome."""
+
+from __future__ import annotations
+
+import msgspec
+
+from varsyn.allele.allele import Allele
+from varsyn.allele.context import TranscriptContext, context_of
+from varsyn.allele.coordinates import FLANK, Site
+from varsyn.allele.exon_map import ExonMap, exon_map
+from varsyn.allele.normalize import join_parts, normalize_edit
+from varsyn.model import BundleError, PositionError, ReferenceMismatch, UnknownReference
+from varsyn.reference.records import Alignment, Transcript
+from varsyn.sequence import Shape, reverse_complement, shift_left
+
+
+def alignment_to(transcript: Transcript, target: str) -> Alignment | None:
+    """The transcript's alignment to an assembly (``GRCh38``) or a chromosome accession, if it has one."""
+    for alignment in transcript.alignments:
+        if target in (alignment.assembly, alignment.chrom):
+            return alignment
+    return None
+
+
+def to_genome(allele: Allele, transcript: Transcript, target: str) -> Allele:
+    """The allele on the chromosome: ``target`` is an assembly or a chromosome accession.
+
+    The result lies on the forward strand, 3'-most there as far as the transcript's bases tell (within the
+    exon). Raises UnknownReference without such an alignment, PositionError where the place is not aligned.
+    """
+    alignment = alignment_to(transcript, target)
+    if alignment is None:
+        raise UnknownReference(
+            f"{transcript.accession} is not aligned to {target}",
+            code="not_aligned",
+            advice=("aligned to: " + (", ".join(a.assembly for a in transcript.alignments) or "nothing"),),
+        )
+    context = context_of(transcript)
+    mapping = exon_map(alignment, transcript.exons)
+    if allele.parts:
+        parts = tuple(sorted((_place(p, context, mapping) for p in allele.parts), key=lambda p: p.start))
+        first, last = parts[0], parts[-1]
+        return Allele(
+            alignment.chrom, first.start, last.end, "", "", "delins", verified=allele.verified, parts=parts
+        )
+    return _place(allele, context, mapping)
+
+
+def _place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+    """One edit on the chromosome."""
+    strand = mapping.strand
+    known = allele.verified and not allele.intronic
+    if known and allele.shape in ("del", "ins", "dup"):
+        start, end, inserted, shape, low, high = _place_pure(allele, context, mapping)
+    else:
+        start, end, inserted, shape = allele.start, allele.end, allele.inserted, allele.shape
+        low, high = _interval(allele, context, mapping)
+    deleted = context.sequence[start:end] if known else allele.deleted
+    if known and high - low != end - start and not _spans_intron(start, end, context):
+        raise PositionError(
+            f"{allele.accession} and {mapping.alignment.chrom} differ in length here",
+            code="not_on_genome",
+            advice=("describe the variant on the transcript",),
+        )
+    if strand == -1:
+        deleted, inserted = reverse_complement(deleted), reverse_complement(inserted)
+    if high - low != len(deleted):
+        deleted = ""
+    chrom = mapping.alignment.chrom
+    return Allele(chrom, low, high, deleted, inserted, shape, verified=allele.verified)
+
+
+def _spans_intron(start: int, end: int, context: TranscriptContext) -> bool:
+    return context.exon_of(start) != context.exon_of(max(start, end - 1))
+
+
+def _place_pure(
+    allele: Allele, context: TranscriptContext, mapping: ExonMap
+) -> tuple[int, int, str, Shape, int, int]:
+    """A deletion or insertion of known bases, moved to the chromosome's 3' end within its exon."""
+    strand, sequence = mapping.strand, context.sequence
+    first, last = context.exon_of(max(allele.start - 1, 0) if allele.start == allele.end else allele.start)
+    start, end, inserted = allele.start, allele.end, allele.inserted
+    if end > last:
+        low, high = _interval(allele, context, mapping)
+        return start, end, inserted, allele.shape, low, high
+    left = shift_left(sequence, start, end, inserted, first)
+    if strand == -1:
+        start, end, inserted = left
+    if start != end:
+        low, high = _interval(msgspec.structs.replace(allele, start=start, end=end), context, mapping)
+        return start, end, inserted, "del", low, high
+    at_border = start in (first, last) and 0 < start < context.length
+    if at_border and allele.shape == "ins" and left.start == allele.start:
+        raise PositionError(
+            f"an insertion between two exons has no single place on {mapping.alignment.chrom}",
+            code="between_exons",
+            advice=("give the genomic description", "or say in which exon it lies"),
+        )
+    neighbour = start - 1 if start > first else start
+    base = _base(Site(neighbour), context, mapping)
+    if base is None:
+        raise _not_aligned(allele, mapping)
+    point = base + 1 if (neighbour < start) == (strand == 1) else base
+    beside = (
+        sequence.startswith(inserted, start)
+        if strand == -1
+        else sequence.startswith(inserted, max(start - len(inserted), 0))
+    )
+    return start, end, inserted, "dup" if beside else "ins", point, point
+
+
+def _interval(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> tuple[int, int]:
+    """The interbase interval on the chromosome, ascending."""
+    strand = mapping.strand
+    if allele.shape == "ins":
+        left = _base(Site(allele.end - 1, allele.end_offset), context, mapping)
+        right = _base(Site(allele.start, allele.start_offset), context, mapping)
+        if left is None or right is None or (right - left) * strand != 1:
+            raise _not_aligned(allele, mapping)
+        point = max(left, right)
+        return point, point
+    if allele.start == allele.end and not allele.intronic:
+        return 0, 0
+    first = _base(Site(allele.start, allele.start_offset), context, mapping)
+    last = _base(Site(allele.end - 1, allele.end_offset), context, mapping)
+    if first is None or last is None:
+        raise _not_aligned(allele, mapping)
+    return (first, last + 1) if strand == 1 else (last, first + 1)
+
+
+def _base(site: Site, context: TranscriptContext, mapping: ExonMap) -> int | None:
+    """The chromosome base of a site; None where it cannot be known."""
+    if not context.exon_starts and not mapping.alignment.tx_exons:
+        return None
+    base = site.base
+    first, last = mapping.tx_exons[0][0], mapping.tx_exons[-1][1]
+    if base < first and (first > 0 or not context.complete_5_prime):
+        return None
+    if base >= last and (last < context.length or not context.complete_3_prime):
+        return None
+    return mapping.to_chrom(site)
+
+
+def _not_aligned(allele: Allele, mapping: ExonMap) -> PositionError:
+    return PositionError(
+        f"this place of {allele.accession} is not aligned to {mapping.alignment.chrom}",
+        code="not_on_genome",
+        advice=("the transcript and the chromosome differ here, or the record does not reach so far",),
+    )
+
+
+def from_genome(allele: Allele, transcript: Transcript) -> Allele:
+    """The allele on the transcript, normalized there. ``allele`` lies on a chromosome, forward strand.
+
+    Stated bases are checked against the transcript. Raises UnknownReference where the transcript is not
+    aligned to that chromosome, PositionError where the place is not on the transcript (too far away, or in
+    a gap of the alignment), ReferenceMismatch where the bases do not fit.
+    """
+    alignment = alignment_to(transcript, allele.accession)
+    if alignment is None:
+        raise UnknownReference(
+            f"{transcript.accession} is not aligned to {allele.accession}",
+            code="not_aligned",
+            advice=("aligned to: " + (", ".join(a.chrom for a in transcript.alignments) or "nothing"),),
+        )
+    context = context_of(transcript)
+    mapping = exon_map(alignment, transcript.exons)
+    if allele.parts:
+        parts = sorted((_lift(p, context, mapping) for p in allele.parts), key=lambda p: (p.start, p.end))
+        return join_parts(context, parts)
+    return _lift(allele, context, mapping)
+
+
+def _lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+    strand = mapping.strand
+    inserted, deleted = allele.inserted, allele.deleted
+    if strand == -1:
+        inserted, deleted = reverse_complement(inserted), reverse_complement(deleted)
+    accession = context.transcript.accession
+    if allele.start == allele.end:
+        low, high = allele.start - 1, allele.start
+        left, right = (low, high) if strand == 1 else (high, low)
+        before, after = _site(left, context, mapping, allele), _site(right, context, mapping, allele)
+        if not before.offset and not after.offset and _inside(before, after, context):
+            return normalize_edit(context, after.base, after.base, inserted)
+        return Allele(
+            accession, after.base, before.base + 1, "", inserted, allele.shape if allele.shape == "dup" else "ins",
+            after.offset, before.offset, verified=False,
+        )  # fmt: skip
+    low, high = allele.start, allele.end - 1
+    first, last = (low, high) if strand == 1 else (high, low)
+    begin, finish = _site(first, context, mapping, allele), _site(last, context, mapping, allele)
+    if begin.offset or finish.offset or not _inside(begin, finish, context):
+        return Allele(
+            accession, begin.base, finish.base + 1, deleted, inserted, allele.shape,
+            begin.offset, finish.offset, verified=False,
+        )  # fmt: skip
+    there = context.sequence[begin.base : finish.base + 1]
+    if deleted and deleted != there:
+        raise ReferenceMismatch(
+            f"{allele.accession}:{allele.start + 1} stands for {there} on {accession}, not {deleted}",
+            advice=("check the assembly and the strand",),
+        )
+    if allele.shape == "dup" and not inserted:
+        return normalize_edit(context, finish.base + 1, finish.base + 1, there)
+    if allele.shape == "inv":
+        inserted = reverse_complement(there)
+    if allele.shape == "identity":
+        return Allele(accession, begin.base, finish.base + 1, there, there, "identity")
+    return normalize_edit(context, begin.base, finish.base + 1, inserted)
+
+
+def _inside(first: Site, last: Site, context: TranscriptContext) -> bool:
+    return first.base >= 0 and last.base < context.length
+
+
+def _site(position: int, context: TranscriptContext, mapping: ExonMap, allele: Allele) -> Site:
+    try:
+        site = mapping.to_tx(position)
+    except BundleError:
+        site = None
+    if site is None or not -FLANK <= site.base < context.length + FLANK:
+        raise PositionError(
+            f"{allele.accession}:{position + 1} does not lie on {context.transcript.accession}",
+            code="not_on_transcript",
+            advice=("name another transcript or gene",),
+        )
+    if (site.base < 0 and not context.complete_5_prime) or (
+        site.base >= context.length and not context.complete_3_prime
+    ):
+        raise PositionError(
+            f"{allele.accession}:{position + 1} lies outside the part of {context.transcript.accession} "
+            "that is on record",
+            code="not_on_transcript",
+        )
+    return site

@@ -1,0 +1,136 @@
+"""From one transcript to another of the same gene: versions, isoforms."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from varsyn.allele.allele import Allele
+from varsyn.allele.context import TranscriptContext, context_of
+from varsyn.allele.coordinates import Site
+from varsyn.allele.genome import from_genome, to_genome
+from varsyn.allele.normalize import duplicate, join_parts, normalize_edit
+from varsyn.model import BundleError, PositionError, ReferenceMismatch
+from varsyn.reference.records import Transcript
+from varsyn.sequence import Block, justify, shared_blocks
+
+
+def project(allele: Allele, source: Transcript, target: Transcript) -> Allele:
+    """The same allele on another transcript of the gene.
+
+    A chromosome that both are aligned to carries it; otherwise the bases that the two records share around
+    the edit do, and for versions of one record the same c. position in a region whose bases are not on
+    record. Raises PositionError where the target does not have the place.
+    """
+    if source.accession == target.accession:
+        return allele
+    if allele.shape == "identity" and allele.start == allele.end:
+        return Allele(target.accession, 0, 0, "", "", "identity")
+    for alignment in target.alignments:
+        if any(alignment.chrom == other.chrom for other in source.alignments):
+            try:
+                return from_genome(to_genome(allele, source, alignment.chrom), target)
+            except (PositionError, ReferenceMismatch, BundleError):
+                continue
+    carried = None
+    if not allele.intronic and allele.verified:
+        carried = _by_sequence(allele, source, target)
+    if carried is None:
+        carried = _by_numbering(allele, source, target)
+    if carried is not None:
+        return carried
+    raise PositionError(
+        f"this place of {source.accession} is not on {target.accession}",
+        code="not_on_target",
+        advice=("the two transcripts differ here: keep the description on its own transcript",),
+    )
+
+
+@lru_cache(maxsize=512)
+def _blocks(first: str, second: str) -> tuple[Block, ...]:
+    return shared_blocks(first, second)
+
+
+_MARGIN = 8
+"""Bases that must agree beyond the edit before a shared stretch is trusted: 4^8 rules out mere chance."""
+
+
+def _by_sequence(allele: Allele, source: Transcript, target: Transcript) -> Allele | None:
+    """Carried by identical bases around the edit; None where the records differ there."""
+    if allele.parts:
+        parts = [_by_sequence(part, source, target) for part in allele.parts]
+        known = [part for part in parts if part is not None]
+        return join_parts(context_of(target), known) if len(known) == len(parts) else None
+    if allele.start == allele.end and not allele.inserted:
+        return None
+    span = justify(source.sequence, allele.start, allele.end, allele.inserted)
+    if span.end == 0 and not span.inserted:
+        span = span._replace(start=allele.start, end=allele.end)
+    shift = _shift(span.start, span.end, source, target)
+    if shift is None:
+        return None
+    context = context_of(target)
+    if allele.shape == "identity":
+        return msgspec.structs.replace(
+            allele, accession=target.accession, start=allele.start + shift, end=allele.end + shift
+        )
+    start, end = allele.start + shift, allele.end + shift
+    if allele.shape == "dup":
+        # A duplication keeps the exon of the copy it stands for.
+        return duplicate(context, start - len(allele.inserted), start)
+    return normalize_edit(context, start, end, allele.inserted)
+
+
+def _shift(start: int, end: int, source: Transcript, target: Transcript) -> int | None:
+    """What to add to positions of the source to get the target's, safe around ``[start, end)``."""
+    for block in _blocks(source.sequence, target.sequence):
+        low, high = block.first, block.first + block.length
+        at_start = low == 0 and start >= 0
+        at_end = high == len(source.sequence) and end <= high
+        if (low + _MARGIN <= start or at_start) and (end + _MARGIN <= high or at_end) and low <= start:
+            return block.second - block.first
+    return None
+
+
+def _by_numbering(allele: Allele, source: Transcript, target: Transcript) -> Allele | None:
+    """Versions of one record: places that no bases show keep their c. position or their exon border."""
+    if source.accession.partition(".")[0] != target.accession.partition(".")[0] or allele.parts:
+        return None
+    start = _moved(Site(allele.start, allele.start_offset), source, target)
+    end = _moved(Site(allele.end - 1, allele.end_offset), source, target)
+    if start is None or end is None:
+        return None
+    return msgspec.structs.replace(
+        allele, accession=target.accession, start=start, end=end + 1, verified=False
+    )
+
+
+def _moved(site: Site, source: Transcript, target: Transcript) -> int | None:
+    """The target's base for a site of the source."""
+    here, there = context_of(source), context_of(target)
+    base = site.base
+    if here.coding and there.coding:
+        if base < here.cds_start:
+            return base - here.cds_start + there.cds_start if _same_start(here, there) else None
+        if base >= here.cds_end:
+            return base - here.cds_end + there.cds_end if _same_stop(here, there) else None
+    for block in _blocks(source.sequence, target.sequence):
+        if block.first <= base < block.first + block.length:
+            moved = base - block.first + block.second
+            border = moved + 1 if site.offset > 0 else moved
+            known = there.exon_ends if site.offset > 0 else there.exon_starts
+            return moved if not site.offset or not known or border in known else None
+    return None
+
+
+def _same_start(here: TranscriptContext, there: TranscriptContext) -> bool:
+    return here.cds[:_SAME] == there.cds[:_SAME]
+
+
+def _same_stop(here: TranscriptContext, there: TranscriptContext) -> bool:
+    return here.cds[-_SAME:] == there.cds[-_SAME:]
+
+
+_SAME = 30
+"""Coding bases that must agree before the untranslated regions of two versions count alike."""

@@ -1,0 +1,110 @@
+"""The answer object: an allele or a protein change under all its canonical names."""
+
+from __future__ import annotations
+
+from varsyn.allele.allele import Allele
+from varsyn.allele.back_translate import back_translate
+from varsyn.allele.context import context_of
+from varsyn.allele.describe import describe, describe_genomic
+from varsyn.allele.genome import to_genome
+from varsyn.allele.key import allele_key, spdi
+from varsyn.allele.predict import predict
+from varsyn.allele.project import project
+from varsyn.allele.project_protein import project_protein
+from varsyn.allele.protein import ProteinChange, protein_key
+from varsyn.model import BundleError, PositionError, Variant
+from varsyn.reference.protocol import Reference
+from varsyn.reference.records import Transcript
+
+
+def variant_of(
+    allele: Allele, transcript: Transcript, reference: Reference | None, *, anchor: Transcript | None = None
+) -> Variant:
+    """The allele under its canonical names, on the gene's anchor transcript where it lies on that.
+
+    ``transcript`` is the one the allele is on; ``anchor`` overrides the reference's choice. Where the
+    anchor lacks the place, names and keys stay on the allele's own transcript.
+    """
+    allele, transcript = on_anchor(allele, transcript, reference, anchor)
+    context = context_of(transcript)
+    change = predict(allele, transcript) if context.coding else None
+    return Variant(
+        level="allele",
+        key=allele_key(allele, transcript),
+        gene=transcript.gene,
+        hgvs_c=describe(allele, transcript),
+        hgvs_p=str(change) if change is not None else None,
+        hgvs_g=genomic_names(allele, transcript),
+        spdi=spdi(allele, transcript),
+        protein_key=protein_key(change, context.residues, _owner(transcript)) if change is not None else None,
+    )
+
+
+def on_anchor(
+    allele: Allele, transcript: Transcript, reference: Reference | None, anchor: Transcript | None = None
+) -> tuple[Allele, Transcript]:
+    """The allele on the anchor transcript and that transcript; unchanged where it does not lie there."""
+    home = _anchor(transcript, reference, anchor)
+    if home is None or home.accession == transcript.accession:
+        return allele, transcript
+    try:
+        return project(allele, transcript, home), home
+    except PositionError:
+        return allele, transcript
+
+
+def _anchor(
+    transcript: Transcript, reference: Reference | None, anchor: Transcript | None
+) -> Transcript | None:
+    if anchor is not None:
+        return anchor
+    return reference.anchor(transcript.gene) if reference is not None else None
+
+
+def genomic_names(allele: Allele, transcript: Transcript) -> tuple[tuple[str, str], ...]:
+    """(assembly, ``NC_…:g.…``) for every assembly on which the allele has a place."""
+    names: list[tuple[str, str]] = []
+    if allele.shape == "identity" and allele.start == allele.end:
+        return ()
+    for alignment in transcript.alignments:
+        try:
+            placed = to_genome(allele, transcript, alignment.assembly)
+        except (PositionError, BundleError):
+            continue
+        names.append((alignment.assembly, describe_genomic(placed)))
+    return tuple(names)
+
+
+def protein_variant_of(
+    change: ProteinChange,
+    transcript: Transcript,
+    reference: Reference | None,
+    *,
+    anchor: Transcript | None = None,
+) -> Variant:
+    """The protein change under its canonical name, on the anchor's protein where it lies on that.
+
+    ``hgvs_c`` is its only single-base cause, where there is exactly one.
+    """
+    home = _anchor(transcript, reference, anchor)
+    if home is not None and home.accession != transcript.accession:
+        moved = project_protein(change, transcript, home)
+        if moved is not None:
+            change, transcript = moved, home
+    context = context_of(transcript)
+    owner = _owner(transcript)
+    key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
+    single = [cause for cause in back_translate(change, transcript) if cause.kind == "snv"]
+    hgvs_c, genomic = None, ()
+    if len(single) == 1 and single[0].allele is not None:
+        hgvs_c = single[0].description
+        genomic = genomic_names(single[0].allele, transcript)
+    return Variant(
+        level="protein", key=key, gene=transcript.gene, hgvs_c=hgvs_c, hgvs_p=str(change),
+        hgvs_g=genomic, protein_key=key,
+    )  # fmt: skip
+
+
+def _owner(transcript: Transcript) -> str:
+    """What a protein key is counted on: the protein's accession, or the transcript's where it has none."""
+    return transcript.protein_accession or transcript.accession
