@@ -1,0 +1,90 @@
+"""Finding: scan, shape, grammar, judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from varsyn.literature.document import Passage
+from varsyn.literature.found import Found
+from varsyn.literature.judge import is_variant
+from varsyn.literature.scan import compact_matches, told_matches, windows
+from varsyn.model import InvalidNotation, Reading, UnsupportedNotation
+from varsyn.notation import read
+
+CACHE_SIZE = 50_000
+
+
+class Finder:
+    """Finds variant mentions; keeps what the grammars said, so that a name read once is not read again.
+
+    >>> [found.text for found in Finder().find("R59X, R481Q and K115N were seen in T47D cells.")]
+    ['R59X', 'R481Q', 'K115N']
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Reading, ...] | None] = {}
+
+    def find(self, text: str) -> list[Found]:
+        """Every mention in a text, in order, none overlapping; spans are 0-based, half-open characters."""
+        return list(self._find(text, None))
+
+    def find_in(self, passage: Passage) -> list[Found]:
+        """Every mention in a passage; table headers count. Spans are within the passage's text."""
+        return list(self._find(passage.text, passage))
+
+    def _find(self, text: str, passage: Passage | None) -> Iterator[Found]:
+        compact, told = windows(text)
+        if not compact and not told:
+            return
+        matches = sorted(compact_matches(text, compact)) if compact else []
+        if told:
+            # Of two that overlap the longer wins: it holds the other.
+            matches = sorted([*matches, *told_matches(text, told)], key=lambda m: (m[0], -m[1]))
+        pending: Found | None = None
+        for start, end, shape in matches:
+            header = passage.header_at(start) if passage is not None and passage.cells else ""
+            found = self._confirmed(text, start, end, shape, header)
+            if found is None:
+                continue
+            if pending is not None and found.start < pending.end:
+                if found.end - found.start <= pending.end - pending.start:
+                    continue
+            elif pending is not None:
+                yield pending
+            pending = found
+        if pending is not None:
+            yield pending
+
+    def _confirmed(self, text: str, start: int, end: int, shape: str, header: str) -> Found | None:
+        written = text[start:end]
+        readings = self._readings(written)
+        if readings is None or not is_variant(text, start, end, shape, header):
+            return None
+        return Found(start, end, written, shape, _by_header(readings, header))
+
+    def _readings(self, written: str) -> tuple[Reading, ...] | None:
+        """What the grammars make of it: None if nothing, () if valid but not handled."""
+        if written in self._known:
+            return self._known[written]
+        try:
+            readings: tuple[Reading, ...] | None = tuple(read(written))
+        except UnsupportedNotation:
+            readings = ()
+        except InvalidNotation:
+            readings = None
+        if len(self._known) >= CACHE_SIZE:
+            self._known.clear()
+        self._known[written] = readings
+        return readings
+
+
+def _by_header(readings: tuple[Reading, ...], header: str) -> tuple[Reading, ...]:
+    """Readings of the kind that the column's header announces first."""
+    if not header or len(readings) < 2:
+        return readings
+    lowered = header.lower()
+    if "amino" in lowered or "protein" in lowered or "residue" in lowered:
+        return tuple(sorted(readings, key=lambda reading: reading.coordinate != "p"))
+    if "nucleotide" in lowered or "dna" in lowered or "coding" in lowered:
+        return tuple(sorted(readings, key=lambda reading: reading.coordinate == "p"))
+    return readings

@@ -1,0 +1,241 @@
+"""The shapes variant mentions take in running text, as regular expressions without nested repetition.
+
+Two alternations: ``COMPACT`` for mentions that are one token or nearly so (``c.35delG``, ``Arg 481 Gln``,
+``IVS2+1G>A``) and ``TOLD`` for those told in words (``C-to-T transition at nucleotide 677``). The name of
+the group that matched is the *shape*; what a match means is for the notation grammars to say.
+Shapes follow the forms of docs/notation.md; the words for residues are IUPAC-IUB 1983 names.
+"""
+
+from __future__ import annotations
+
+import re
+
+_ONE = "[ACDEFGHIKLMNPQRSTVWY]"
+_THREE_NAMES = (
+    "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val Sec Asx Glx Xaa"
+).split()
+_THREE = f"(?:{'|'.join(_THREE_NAMES)}|{'|'.join(n.upper() for n in _THREE_NAMES)})"
+_ANY_CASE = f"(?:{'|'.join(f'[{n[0]}{n[0].lower()}]{n[1:]}' for n in _THREE_NAMES)}|{_THREE})"
+_STOP = r"(?:Ter(?:m|min)?|TER|ter|[Ss]top|STOP|[X*∗＊]|och|amb|opal)"
+_RESIDUE = f"(?:{_ANY_CASE}|{_STOP}|{_ONE}|U)"
+_HYPHEN = "[-‐‑‒–—―−]"
+_ARROW = rf"\s?(?:{_HYPHEN}{{1,4}}\s?[>›＞]|=+>|[→⟶⇒➔⇾>›＞]|{_HYPHEN}{{2,4}})\s?"
+_BASE = "[ACGTUacgtu]"
+_BASES = "[ACGTUNacgtun]"
+_SIGN = "[-+‐‑‒–—−]"
+
+_OFFSET = rf"(?:\s?{_SIGN}\s?(?:\d+(?:\.\d+)?(?:\s?kb)?|\?))"
+_POINT = rf"(?:(?:[-+*∗−–]\s?)?\d+{_OFFSET}?|\?)"
+_PLACE = rf"(?:{_POINT}(?:\s?(?:_|\bto\b)\s?{_POINT})?|\({_POINT}_{_POINT}\)(?:_\({_POINT}_{_POINT}\))?)"
+_SUBSTITUTED = (
+    rf"\s?{_BASE}{{1,12}}(?:{_ARROW}|\s?<\s?|\s?/\s?|\s?[-\s]to[-\s]\s?|[4N](?={_BASE}\b)){_BASE}{{1,12}}"
+)
+_SIZE = r"\d{1,6}(?:[\s-]?(?:bp|nt|kb|b)\b)?"
+_DELETED = rf"(?:[Dd]el(?:eted|etion)?|DEL|[Δ∆])\s?(?:{_BASES}+|{_SIZE})?"
+_INSERTED = (
+    rf"(?:[Ii]ns(?:erted|ertion)?|INS)\s?"
+    rf"(?:\({_BASES}+\)|{_BASES}+(?:\[\d+\])?|{_SIZE}|\[[^\]\s]{{1,60}}\]|\(\d+\)|\d+_\d+(?:inv)?|{_POINT}_{_POINT}(?:inv)?)?"
+)
+_DUPLICATED = rf"(?:[Dd]up(?:licated|lication)?|DUP)\s?(?:{_BASES}+|{_SIZE})?"
+_CHANGED = (
+    rf"(?:{_SUBSTITUTED}|\s?{_DELETED}(?:\s?{_INSERTED})?|\s?{_INSERTED}|\s?{_DUPLICATED}(?:\s?{_INSERTED})?"
+    rf"|\s?(?:inv|con)(?:{_BASES}*)|\s?>\s?{_BASES}+)"
+)
+_CHANGED_BARE = (
+    rf"(?:{_SUBSTITUTED}|\s?(?:[Dd]el|DEL)\s?(?:{_BASES}+|{_SIZE})?(?:\s?{_INSERTED})?|\s?(?:[Ii]ns|INS)\s?"
+    rf"(?:\({_BASES}+\)|{_BASES}+|{_SIZE})|\s?(?:[Dd]up|DUP)\s?(?:{_BASES}+|{_SIZE})?|\s?>\s?{_BASES}+)"
+)
+_REPEATED = rf"(?:\s?\(?{_BASES}{{1,12}}\)?(?:\[[\d_()]{{1,9}}\]|\(\d[\d_-]{{0,6}}\)))"
+_DNA_BODY = rf"(?:{_PLACE}(?:{_CHANGED}|{_REPEATED}|\s?=)|{_BASE}\s?{_POINT}\s?{_BASE}(?![a-z]))"
+
+_PREFIX = r"(?:[cgmnro]\s?[.]\s?)"
+_ALLELE = rf"\[{_PLACE}{_CHANGED}(?:\s?(?:\(;\)|;|,)\s?\[?{_PLACE}{_CHANGED}\]?){{0,6}}\]?"
+_DNA_TAIL = rf"(?:(?:\s?[;+]\s?)\[(?:{_PLACE}{_CHANGED}|=|\?)\]?){{0,3}}"
+
+_FS = (
+    rf"(?:{_ANY_CASE}|{_ONE})?\s?(?:fs|FS|[Ff]rameshift)\s?(?:{_STOP})?\s?(?:\(\d+\)|\d+|\?)?"
+    rf"(?:X|\*)?(?:ins{_BASE}+|del{_BASE}+)?"
+)
+_EXT = rf"(?:{_RESIDUE})?ext(?:{_STOP}|Met|M)?{_HYPHEN}?(?:\d+|\?)?(?:{_STOP}\d*)?"
+_PROTEIN_CHANGE = (
+    rf"(?:{_EXT}|{_FS}|(?:[Dd]el|DEL)(?:\s?(?:ins|INS)\s?(?:{_RESIDUE}+|\d+))?|(?:[Dd]up|DUP)(?:\d+)?"
+    rf"|[Ii]ns\s?(?:{_RESIDUE}+|\d+)?|>{_RESIDUE}+|=|\?)"
+)
+_PLACE_P = rf"{_RESIDUE}\s?\d+(?:\s?(?:_|{_HYPHEN})\s?(?:{_RESIDUE})?\s?\d+)?"
+_PROTEIN_BODY = (
+    rf"(?:{_PLACE_P}(?:{_PROTEIN_CHANGE}|(?:{_ARROW}|\s)?{_RESIDUE}(?:/{_RESIDUE}|\[\d+\]){{0,3}})"
+    rf"|\d+(?:_\d+)?(?:[Dd]el|[Ii]ns|[Dd]up){_RESIDUE}{{0,12}}|0\??|=|\?)"
+)
+_PROTEIN_LIST = rf"{_PROTEIN_BODY}(?:\s?(?:\(;\)|;|,)\s?{_PROTEIN_BODY}){{1,6}}"
+
+_IVS = rf"(?:IVS\s?{_HYPHEN}?\s?(?:\d+|[IVX]{{1,4}}|l)|[Ii]ntron\s\d+,?)"
+_IVS_PLACE = rf"{_IVS}\s?(?:nt\s?{_HYPHEN}?\s?\d+|\(\s?{_SIGN}\s?\d+\s?\)|{_SIGN}\s?\d+(?:_{_SIGN}?\d+)?)"
+
+_GENERIC_NAME = r"(?:N[CGMRTW]_\d{4,9}(?:\.\d+)?|LRG_\d+(?:t\d+)?|ENS[TG]\d{11}(?:\.\d+)?)"
+
+_EDGE = r"(?![A-Za-z0-9])"
+_Shapes = tuple[tuple[str, str], ...]
+
+_UPPER_ONE: _Shapes = (
+    ("aa1_fs", rf"{_ONE}\d+(?:(?:_|{_HYPHEN}){_ONE}?\d+)?{_PROTEIN_CHANGE}(?<![=?])"),
+    (
+        "aa1",
+        rf"{_ONE}\d+(?:{_ONE}(?:/{_ONE}(?![A-Za-z0-9])){{0,3}}|[X*∗]|[Ss]top|STOP|Ter|TER|term?|OCH|AMB)",
+    ),
+    ("aa1_arrow", rf"{_ONE}\d+(?:{_ARROW}|\sto\s|-to-)(?:{_ONE}|[X*∗]|[Ss]top|Ter)"),
+    ("aa1_space", rf"{_ONE}\d{{2,}}\s{_ONE}"),
+    ("base_offset", rf"[ACGT]\d+{_SIGN}\d+\s?[ACGT]"),
+)
+_UPPER_THREE: _Shapes = (
+    ("aa3_fs", rf"{_THREE}{_HYPHEN}?\d+(?:_{_THREE}\d+)?{_PROTEIN_CHANGE}(?<![=?])"),
+    (
+        "aa3",
+        rf"(?:{_THREE}\s?(?:{_HYPHEN}|\()?\s?\d+\s?\)?\s?(?:{_ARROW}|\s?{_HYPHEN}\s?|-?to-|\sto\s|/)?\s?"
+        rf"(?:{_THREE}|Ter|TER|[Ss]top|STOP|X|\*|∗))(?!\s?[-(]?\d)",
+    ),
+    ("aa3_back", rf"{_THREE}{_ARROW}{_THREE}\s?{_HYPHEN}?\d+"),
+    ("aa3_by", rf"{_THREE}{_HYPHEN}?\d+\s(?:by|with)\s{_THREE}"),
+    ("aa3_signed", rf"{_THREE}\s?\({_HYPHEN}\d{{1,2}}\)\s?{_THREE}"),
+    ("aa3_soft", rf"{_THREE}\s?{_HYPHEN}?\d+{_ARROW}(?:{_ANY_CASE}|{_STOP})"),
+)
+_UPPER: _Shapes = (
+    ("id", r"(?:RS\d{3,}|[VRS]CV\d{6,}(?:\.\d+)?|COS[MVN]\d{2,}|CA\d{6,})"),
+    ("spdi", rf"{_GENERIC_NAME}:\d+:{_BASES}*:{_BASES}*"),
+    (
+        "ivs",
+        rf"{_IVS_PLACE},?\s?(?:{_CHANGED}|\(\s?{_BASE}\s?(?:{_ARROW}|{_HYPHEN}|/)\s?{_BASE}\s?\)|{_HYPHEN}?{_BASE})",
+    ),
+    ("ivs_place", _IVS_PLACE),
+    ("codon_c", r"CDs?\s?\d+(?:\s?/\s?\d+)?\s?(?:\(\s?[-+−–]\s?[ACGT]{1,8}\s?\)|[-+−–]\s?[ACGT]{1,8})"),
+    ("delta_upper", rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    ("delta_upper_place", r"Delta[\s-]?\d{2,}"),
+    ("base_signed", rf"[ACGT]\s?\(?\s?{_SIGN}\s?\d+\s?\)?\s?(?:{_ARROW})?[ACGT](?:/[ACGT])?"),
+    ("base_pair", rf"[ACGT]\s?/\s?[ACGT]\s?(?:\(\s?{_SIGN}?\s?\d+\s?\)|{_HYPHEN}?\d+)"),
+    ("aa1_signed", rf"{_ONE}{_HYPHEN}\d{{1,2}}{_ONE}"),
+    ("vcf_x", r"[XYM]T?[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
+)
+_LOWER: _Shapes = (
+    ("id_rs", r"rs\s?\d{3,}"),
+    ("allele_p", rf"p\s?[.]\s?[\[(]{{1,2}}{_PROTEIN_LIST}\)?\]?(?:[;+]\[{_PROTEIN_BODY}\])?"),
+    (
+        "p",
+        rf"p\s?[.]\s?(?:\[{_PROTEIN_BODY}\](?:\s?[;+]\s?\[{_PROTEIN_BODY}\]){{0,3}}"
+        rf"|\(\s?{_PROTEIN_BODY}\s?\)|{_PROTEIN_BODY})",
+    ),
+    ("allele_c", rf"{_PREFIX}{_ALLELE}{_DNA_TAIL}"),
+    ("ivs_c", rf"(?:c\s?[.]\s?{_IVS_PLACE}|intron\s\d+,?\s?{_SIGN}\s?\d+),?\s?{_CHANGED}"),
+    ("dna", rf"{_PREFIX}(?:{_DNA_BODY}|\({_DNA_BODY}\))"),
+    ("undotted", rf"[cg]{_POINT}{_CHANGED}"),
+    ("delta", rf"(?:delta[\s-]?|del[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    ("delta_place", r"delta[\s-]?\d{2,}"),
+    ("del_first", rf"(?:del|ins|dup)\s?(?:nt\s?)?(?:{_BASE}+\d+|\d+[ACGT]+|(?:nt\s?)?\d{{3,}}(?:[-_]\d+)?)"),
+    ("vcf_chr", r"chr(?:\d{1,2}|X|Y|MT?)[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
+    ("chrom", rf"chr(?:\d{{1,2}}|X|Y|M):\s?g\.{_PLACE}{_CHANGED}"),
+    ("bare_nt", rf"nt\s?{_POINT}{_CHANGED}"),
+    ("translocation", r"t\((?:\d{1,2}|X|Y);(?:\d{1,2}|X|Y)\)\([pq][\d.]+;[pq][\d.]+\)"),
+    ("aa3_lower", rf"[a-z]{{3}}\s?{_HYPHEN}?\d+{_ARROW}(?:{_ANY_CASE}|{_STOP})"),
+)
+_NUMBER_FIRST: _Shapes = (
+    ("vcf", r"(?:\d{1,2})[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
+    ("bare", rf"(?<!\d[.,_-])(?:[-+*∗−–]\s?)?\d+(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
+    ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/|\sto\s)\s?{_BASES}{{1,6}}\s?\)"),
+    ("bare_hyphen", rf"{_SIGN}?\d{{2,}}\s?[ACGT]{_HYPHEN}[ACGT]"),
+    ("bare_repeat", rf"\d{{3,}}\({_BASES}{{2,8}}\)(?:\(\d[\d-]*\)|\d+|\[\d+\])"),
+)  # fmt: skip
+_DELTA_FIRST: _Shapes = (
+    ("delta_sign", rf"[Δ∆δ]\s?(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    ("delta_sign_place", r"[Δ∆]\s?\d{2,}"),
+)
+
+
+def _any_of(shapes: _Shapes) -> str:
+    return "(?:" + "|".join(f"(?P<{name}>{shape}){_EDGE}" for name, shape in shapes) + ")"
+
+
+COMPACT = re.compile(
+    "(?<![A-Za-z0-9])(?:"
+    rf"(?=[A-Z])(?:(?=[A-Z]\d){_any_of(_UPPER_ONE)}|(?={_THREE}){_any_of(_UPPER_THREE)}"
+    rf"|(?=[ACGT][\s(+/‐‑‒–—−-]|[A-Z]{{2}}|D[ae]l|Intron|[A-Z][-:_‐‑–−]){_any_of(_UPPER)})"
+    rf"|(?=[cgmnro]\s?[.]|p\s?[.]|rs|[cg][-+*]?\d|del|ins|dup|chr|intron|nt\s?\d|t\(|[a-z]{{3}}\s?-?\d){_any_of(_LOWER)}"
+    rf"|(?=[-+*∗−–]?\s?\d){_any_of(_NUMBER_FIRST)}"
+    rf"|{_any_of(_DELTA_FIRST)})"
+)
+"""Every compact shape, tried in order at each place where a token begins; the first character decides which."""
+
+_NAME = (
+    "(?:alanine|arginine|asparagine|aspartic acid|aspartate|cysteine|glutamic acid|glutamate|glutamine|glycine"
+    "|histidine|isoleucine|leucine|lysine|methionine|phenylalanine|proline|serine|threonine|tryptophan|tyrosine"
+    "|valine|selenocysteine|(?:a |an )?(?:premature )?(?:stop|termination|nonsense)(?: codon)?|"
+    + "|".join(name.lower() for name in _THREE_NAMES)
+    + r"|ter)\b(?:\s(?:residue|codon)\b)?"
+)
+_SITE_P = r"(?:(?:amino[\s-]acid(?:\s(?:position|residue))?|codon|position|residue|aa)(?:\s(?:position|number|no\.?))?)"
+_SITE_N = (
+    r"(?:(?:c?dna\s)?(?:nucleotide|base(?:\spair)?|position|nt|bp|np|site)s?"
+    r"(?:\s(?:position|number|no\.?|residue))?)"
+)
+_KIND = (
+    r"(?:point\s|missense\s|nonsense\s|base\s|single\s|nucleotide\s|amino[\s-]acid\s)?"
+    r"(?:substitution|change|mutation|replacement|transition|transversion|exchange|polymorphism|variant|variation"
+    r"|conversion|alteration|snp)s?"
+)
+_AT = r"(?:\s?,?\s?(?:at|in|of|on)\s(?:the\s)?)"
+_NUMBER = rf"(?:c\.|g\.|m\.|n\.)?{_SIGN}?\s?\d+(?:\s?{_SIGN}\s?\d+)?"
+_IN_EXON = r"(?:\s(?:in|of)\s(?:exon|intron)\s\d+)"
+_LETTER = "(?:adenine|guanine|cytosine|thymine|[acgt])"
+_INTO = rf"(?:{_ARROW}|\s?-?\s?\bto\b\s?-?\s?|\s?/\s?|{_HYPHEN}|\sfor\s(?:an?\s)?|\sby\s(?:an?\s)?)"
+_CODON = "[acgtu]{3}"
+
+_NAME_TAILS: _Shapes = (
+    (
+        "told_into_at",
+        rf"(?:\s?-?\bto\b-?\s?|{_ARROW}|{_HYPHEN}|\s(?:by|with)\s(?:an?\s)?){_NAME}(?:\s{_KIND})?"
+        rf"{_IN_EXON}?{_AT}{_SITE_P}\s\d+",
+    ),
+    (
+        "told_for_at",
+        rf"(?:\s(?:substitution|substituted|replacement))?\s(?:for|replacing)\s(?:an?\s)?{_NAME}"
+        rf"(?:{_AT}{_SITE_P}\s|{_HYPHEN}|\s)\d+",
+    ),
+    (
+        "told_number_into",
+        rf"[\s-]?\(?\d+\)?(?:{_ARROW}|\s?-?\s?\bto\b\s?-?\s?|\s(?:is\s|was\s)?"
+        rf"(?:replaced|substituted|changed|mutated|converted)?\s?(?:by|with|into|to)\s)(?:an?\s)?{_NAME}",
+    ),
+    ("told_number", rf"\s\d+\s{_NAME}"),
+    ("told_residue_at", rf"{_AT}{_SITE_P}\s\d+(?:\s?,?\s(?:to|by|with|into)\s(?:an?\s)?|{_ARROW}){_NAME}"),
+)
+_CODON_TAILS: _Shapes = (
+    ("told_codon", rf"\(?{_CODON}{_INTO}[acgtu]{{2,3}}\)?(?:\s{_KIND})?{_AT}codon\s\d+"),
+    (
+        "told_codon_first",
+        rf"codon\s\d+,?{_IN_EXON}?,?\s?(?:\(\s?{_CODON}\s?(?:{_ARROW}|/|\sto\s)\s?[acgtu]{{2,3}}\s?\)"
+        rf"|{_CODON}\s?(?:{_ARROW}|/|\sto\s)\s?[acgtu]{{2,3}})",
+    ),
+)
+_BASE_TAILS: _Shapes = (
+    (
+        "told_base",
+        rf"\(?{_LETTER}{_INTO}{_LETTER}\)?(?:\s{_KIND})?{_IN_EXON}?{_AT}(?:{_SITE_N}\s?)?{_NUMBER}"
+        rf"(?:\sposition)?{_IN_EXON}?",
+    ),
+    (
+        "told_indel",
+        rf"(?:(?:{_LETTER}|[acgt]{{2,12}})\s)"
+        rf"(?:deletion|insertion|duplication)(?:\smutation)?{_AT}(?:{_SITE_N}|codon)\s?{_NUMBER}",
+    ),
+)
+_EVENT_TAILS: _Shapes = (
+    ("told_indel_of", rf"(?:deletion|insertion|duplication)\sof\s(?:an?\s|one\s|a\ssingle\s)?"
+                      rf"(?:{_LETTER}|[acgt]{{2,12}}){_AT}(?:{_SITE_N}|codon)\s?{_NUMBER}"),
+    ("told_fs", rf"frame[\s-]?shift\sat\s(?:{_SITE_P})\s{_ONE.lower()}?\d+"),
+)  # fmt: skip
+
+TOLD = re.compile(
+    "(?<![a-z0-9])(?:"
+    rf"(?=[adefgilmhcptvs]){_NAME}{_any_of(_NAME_TAILS)}"
+    rf"|(?=\(?[acgtu]{{3}}[^a-z]|codon){_any_of(_CODON_TAILS)}"
+    rf"|(?=\(?[acgt][^a-z]|\d|adenine|guanine|cytosine|thymine|[acgt]{{2,12}}\s){_any_of(_BASE_TAILS)}"
+    rf"|(?=deletion|insertion|duplication|frame){_any_of(_EVENT_TAILS)})"
+)
+"""Every shape told in words; for lower-cased text."""

@@ -1,0 +1,182 @@
+"""Whether something that has the shape of a variant is meant as one: judged by the words around it.
+
+Only short, informal shapes are in doubt (``T47D`` is a cell line, ``S2A`` may be a figure panel). Formal
+descriptions and mentions told in words are never refused here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from varsyn.literature.lexicon import lookalikes
+
+_DOUBTFUL = frozenset(
+    "aa1 aa1_fs aa1_space aa1_signed aa1_arrow base_signed base_offset base_pair bare_hyphen delta delta_upper "
+    "delta_sign delta_place delta_upper_place delta_sign_place del_first ivs_place id bare bare_round undotted vcf vcf_x "
+    "translocation aa3_lower aa3_soft aa3".split()
+)
+_PLACE_ONLY = frozenset({"delta_place", "delta_upper_place", "delta_sign_place"})
+_DELTA = frozenset({"delta", "delta_upper", "delta_sign"})
+
+_SUPPORT = re.compile(
+    r"mutat|mutant|mutagen|variant|variation|polymorphi|substitut|allel|missense|nonsense|frame-?shift|\bSNPs?\b|genotyp"
+    r"|[zZ]ygo(?:us|te|sity)|carrier|replac|residue|amino.acid|wild[- ]type|codon|haplotype|transition|transversion"
+    r"|deletion|insertion|exchange|amorph",
+)
+_FOLLOWED = re.compile(
+    r"\s?[)\]]?[\s/-](?:mutat|mutant|variant|polymorphi|substitut|allel|SNP|genotyp|homozyg|heterozyg|carrier|transition"
+    r"|missense|change|deletion|haplotype|amino)"
+)
+_FIGURE = re.compile(
+    r"(?:\b[Ff]ig(?:s|ures?)?\b\.?|\bFIG(?:URES?|S)?\b\.?|\b[Pp]anels?|\b[Tt]ables?|\bLanes?|\blanes?|\b[Ss]chemes?"
+    r"|\b[Ss]uppl(?:\.|ementary|ement|emental)?|\b[Mm]ovies?|\b[Vv]ideos?|\b[Dd]atasets?|\b[Aa]ppendix|\b[Ss]heets?|\bEqs?\.?)"
+    r"\s?\(?(?:S?\d+[A-Za-z]?(?:\s?[-–,&;/]\s?|,?\sand\s|,?\s(?:[Ff]ig\.?|[Tt]able)\s|\sto\s)){0,8}$"
+)
+_PANEL = re.compile(r"[SE]\d{1,2}[A-LX]\Z")
+_NAMED = re.compile(
+    r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- ]lines?|grants?|awards?"
+    r"|contracts?|fellowships?|projects?|[Cc]at(?:alog(?:ue)?)?\.?|[Nn]os?\.|[Nn]umbers?|kits?|compounds?|inhibitors?|agonists?"
+    r"|antagonists?|primers?|oligo(?:nucleotide)?s?|probes?|siRNAs?|shRNAs?|sgRNAs?|gRNAs?|vectors?|buffers?|rooms?|box"
+    r"|wells?|markers?|loci|locus|isolates?|versions?|models?|devices?|channels?|protocols?|ref(?:erence)?s?\.?"
+    r"|chromosomes?|exons?|introns?|types?|grades?|stages?|vitamins?|hemoglobin|haemoglobin|interleukin)"
+    r"\s?(?:no\.?|number|#|:|\(|called|named|designated|termed)?\s?(?:[\w-]{2,12}(?:,\s|\sand\s|,\sand\s|/)){0,3}$"
+)
+_AFTER_NAME = re.compile(
+    r"\s?[)\]]?\s?[\s-](?:cells?\b|cell[- ]lines?|tumou?rs?\s+cells|antibod|mAbs?\b|hybridoma|strains?\b|receptors?\b|kinases?\b|primers?\b"
+    r"|vectors?\b|plasmids?\b|phages?\b|rats?\b|xenografts?\b|serotypes?\b|clones?\b|buffer|medium|probes?\b|loc(?:us|i)\b"
+    r"|inhibitors?\b|antigens?\b|linkers?\b|markers?\b|histones?\b|panels?\b)"
+)
+_GRANT = re.compile(r"(?:R|P|U|K|F|T|DP|HL|CA|GM|NIH|grant|award|[Cc]at)[\w#-]{0,6}[\s:-]$")
+_ALLELE_ID = re.compile(r"ClinGen|Allele Registry|canonical allele|CAid", re.I)
+_OPENS_BAD = frozenset("@#$£&+")
+_COLUMN_OF_NAMES = re.compile(
+    r"primer|cell|strain|antibod|clone|figure|sample|patient|grant|catalog|probe|marker|plasmid", re.I
+)
+_COLUMN_OF_VARIANTS = re.compile(
+    r"nucleotide|c?DNA|coding|amino|protein|mutation|variant|allele|HGVS|change|polymorphism|SNP|substitution",
+    re.I,
+)
+_LARGEST_POSITION = 40_000
+"""Titin, the longest human protein, has 35,991 residues (UniProt Q8WZ42)."""
+_SUPPORT_REACH = 160
+
+
+def is_variant(text: str, start: int, end: int, shape: str, header: str = "") -> bool:
+    """Whether text[start:end], of a shape in ``forms``, is meant as a variant.
+
+    Positions are 0-based, half-open, in characters. ``header`` is the table column's header, if any.
+
+    >>> is_variant("T47D cells were grown.", 0, 4, "aa1")
+    False
+    >>> is_variant("the R481Q mutation", 4, 9, "aa1")
+    True
+    """
+    if shape not in _DOUBTFUL:
+        return True
+    if header:
+        if _COLUMN_OF_VARIANTS.search(header):
+            return True
+        if _COLUMN_OF_NAMES.search(header):
+            return False
+    return _Judge(text, start, end, shape).verdict()
+
+
+class _Judge:
+    def __init__(self, text: str, start: int, end: int, shape: str) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.shape = shape
+        self.word = text[start:end]
+
+    def verdict(self) -> bool:
+        shape = self.shape
+        if shape.startswith(("aa1", "base_signed", "base_offset")):
+            return self._one_letter()
+        if shape in _PLACE_ONLY:
+            return self._size_name()
+        if shape in _DELTA:
+            letter = next((c for c in self.word[-1::-1] if c.isalpha()), "")
+            return (
+                letter not in "GHSTCNV" or self._supported()
+                if shape == "delta_sign"
+                else self._no_name_before()
+            )
+        if shape == "ivs_place":
+            return ("nt" in self.word or "(" in self.word) and " " not in self.word
+        if shape == "id":
+            return self.word[:2] != "CA" or bool(_ALLELE_ID.search(self._before(80)))
+        if shape == "translocation":
+            return not self.text.startswith(";", self.end)
+        if shape in ("base_pair", "bare", "bare_hyphen", "del_first", "bare_round", "undotted"):
+            return self._bare()
+        return not _FIGURE.search(self._before(60))
+
+    def _before(self, reach: int) -> str:
+        return self.text[max(0, self.start - reach) : self.start]
+
+    def _after(self, reach: int) -> str:
+        return self.text[self.end : self.end + reach]
+
+    def _supported(self) -> bool:
+        """Whether the words of the same sentence speak of variants."""
+        before = self._before(_SUPPORT_REACH)
+        cut = max(before.rfind(". "), before.rfind("\n\n")) + 1
+        after = self._after(_SUPPORT_REACH)
+        stop = after.find(". ")
+        return bool(_SUPPORT.search(before, cut) or _SUPPORT.search(after if stop < 0 else after[:stop]))
+
+    def _followed(self) -> bool:
+        return bool(_FOLLOWED.match(self._after(24)))
+
+    def _no_name_before(self) -> bool:
+        before = self._before(60)
+        return not (_FIGURE.search(before) or _NAMED.search(before))
+
+    def _number(self) -> int:
+        digits = "".join(c for c in self.word if c.isdigit())
+        return int(digits[:9]) if digits else 0
+
+    def _one_letter(self) -> bool:
+        word, before = self.word, self._before(60)
+        known = lookalikes().get(word.replace("-", "").replace(" ", ""))
+        if known is not None:
+            return known in ("cell_line", "strain") and self._followed()
+        if word[1:2] == "0" or self._number() > _LARGEST_POSITION or before[-1:] in _OPENS_BAD:
+            return False
+        if _FIGURE.search(before):
+            return False
+        if self.shape == "aa1_space":
+            return self._closed_off() and (len(word) > 5 or self._supported())
+        if self.shape == "aa1_signed":
+            return self._supported() and not before.endswith("(")
+        if _NAMED.search(before):
+            return self._followed()
+        short = sum(c.isdigit() for c in word) == 1
+        if short and before[-1:] == "-":
+            return False
+        if short or _PANEL.match(word) or _AFTER_NAME.match(self._after(24)) or _GRANT.search(before[-8:]):
+            return self._supported() and not (_AFTER_NAME.match(self._after(24)) and short)
+        return True
+
+    def _closed_off(self) -> bool:
+        """For ``E590 K``: nothing follows that would make the last letter a word of its own."""
+        after = self._after(12)
+        return (
+            not after[:1].isspace()
+            or after.lstrip().startswith(
+                ("mut", "var", "and ", "or ", "sub", "pol", "all", "mis", "in ", "(")
+            )
+            and self.word[-1] not in "AI"
+        )
+
+    def _size_name(self) -> bool:
+        """``delta 508`` and ``Δ32``: a number alone needs a word on variants right behind it."""
+        return self._followed() and self._no_name_before()
+
+    def _bare(self) -> bool:
+        if self._number() < 10 or (self.shape == "del_first" and self.word[3:].strip().isdigit()):
+            return self._supported() or self._followed()
+        if "/" in self.word and self._number() < 100:
+            return self._supported()
+        return not _FIGURE.search(self._before(60))

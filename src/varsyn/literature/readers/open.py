@@ -1,0 +1,112 @@
+"""Which reader a file needs, and running it."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Literal, cast, get_args
+
+from varsyn.literature.document import Document
+from varsyn.literature.errors import refuse
+
+InputFormat = Literal["auto", "text", "html", "jats", "bioc", "pubtator"]
+FORMATS: tuple[InputFormat, ...] = get_args(InputFormat)
+
+_HEAD_BYTES = 8192
+_PUBTATOR = re.compile(r"\s*[^|\s]{1,60}\|[ta]\|")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
+_JATS_ROOTS = frozenset(
+    {"article", "articles", "pmc-articleset", "PubmedArticleSet", "PubmedArticle", "OAI-PMH"}
+)
+_PROLOG = re.compile(r"\A\s*(?:<\?xml.*?\?>|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>|\s)+", re.S)
+
+
+def read_documents(
+    path: str | os.PathLike[str], input_format: InputFormat = "auto", encoding: str | None = None
+) -> Iterator[Document]:
+    """The documents of a file, in parts where one is long.
+
+    ``input_format`` ``auto`` looks at the content, then the name. A name ending in ``.gz`` is unpacked on
+    the way. Raises InputError (``unreadable_file``, ``unsupported_format``, or what the reader says) with
+    the file and the place; the documents before the fault are handed on first.
+
+    >>> next(read_documents("no_such_file"))
+    Traceback (most recent call last):
+    varsyn.model.errors.InputError: no_such_file: No such file or directory
+    """
+    name = os.fspath(path)
+    try:
+        with _opened(name) as stream:
+            yield from _read(stream, name, input_format, encoding)
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise refuse(name, f"broken gzip file: {error}", code="unreadable_file") from None
+    except OSError as error:
+        raise refuse(name, error.strerror or str(error), code="unreadable_file") from None
+
+
+def _opened(name: str) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(name)) if name.endswith(".gz") else Path(name).open("rb")
+
+
+def _read(stream: BinaryIO, name: str, wanted: InputFormat, encoding: str | None) -> Iterator[Document]:
+    from varsyn.literature.readers.bioc import read_bioc_json, read_bioc_xml
+    from varsyn.literature.readers.html import read_html
+    from varsyn.literature.readers.jats import read_jats
+    from varsyn.literature.readers.pubtator import read_pubtator
+    from varsyn.literature.readers.text import read_text
+
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if wanted == "auto":
+        wanted = sniff(head, name)
+    if wanted == "bioc":
+        reader = read_bioc_json if start in (b"{", b"[") else read_bioc_xml
+    else:
+        reader = {"text": read_text, "html": read_html, "jats": read_jats, "pubtator": read_pubtator}[wanted]
+    yield from reader(stream, name, encoding)
+
+
+def sniff(head: bytes, name: str) -> InputFormat:
+    """The format of a file from its first bytes and its name. Raises InputError (``unsupported_format``)."""
+    if head.startswith(b"%PDF") or head.startswith(b"PK\x03\x04"):
+        raise refuse(
+            name, "a PDF, Word or zip file, not text", code="unsupported_format",
+            advice=("turn it into text, HTML or XML first",),
+        )  # fmt: skip
+    text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
+    text = text.lstrip("\ufeff \t\r\n")
+    suffix = Path(name.removesuffix(".gz")).suffix.lower()
+    if text[:1] in ("{", "[") and ('"passages"' in text or '"documents"' in text):
+        return "bioc"
+    if text[:1] == "<":
+        return _markup(text, suffix, name)
+    if _PUBTATOR.match(text):
+        return "pubtator"
+    return "text"
+
+
+def _markup(text: str, suffix: str, name: str) -> InputFormat:
+    is_xml = text.startswith("<?xml") or suffix in (".xml", ".nxml")
+    if suffix in (".htm", ".html", ".xhtml") or (_HTML.search(text) and "<article " not in text[:400]):
+        return "html"
+    prolog = _PROLOG.match(text)
+    root = _ROOT.match(text, prolog.end() if prolog else 0)
+    if root is None:
+        return "jats" if is_xml else "text"
+    if root[1] == "collection":
+        return "bioc"
+    if root[1] in _JATS_ROOTS:
+        return (
+            "jats" if is_xml or root[1] != "article" or "article-type" in text or "<front" in text else "html"
+        )
+    if not is_xml:
+        return "html" if suffix == "" or "</" in text else "text"
+    raise refuse(
+        name, f"XML of an unknown kind (<{root[1]}>)", code="unsupported_format",
+        advice=("JATS, PubMed and BioC are read; name the format with --input-format",),
+    )  # fmt: skip
