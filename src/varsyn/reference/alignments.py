@@ -58,9 +58,7 @@ def checked(
     """
     tx_exons = tuple(alignment.tx_exons) or tuple(exons)
     if len(tx_exons) != len(alignment.exons):
-        raise MisalignedError(
-            f"{len(alignment.exons)} exons on the chromosome, {len(tx_exons)} on the transcript"
-        )
+        raise MisalignedError(f"{len(alignment.exons)} exons on the chromosome, {len(tx_exons)} here")
     _check_order(alignment)
     cigars = alignment.cigars
     if cigars and len(cigars) != len(tx_exons):
@@ -95,9 +93,7 @@ def _check_lengths(tx_exons: Sequence[Interval], exons: Sequence[Interval], ciga
         if cigars:
             *found, same = spans(cigars[number - 1])
             if tuple(found) != wanted:
-                raise MisalignedError(
-                    f"the CIGAR of exon {number} spans {tuple(found)}, the exon {wanted} bases"
-                )
+                raise MisalignedError(f"exon {number} has {wanted} bases, its CIGAR {tuple(found)}")
             matched += same
             total += wanted[0]
         elif wanted[0] != wanted[1]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from varsyn.reference.names import HUMAN, name_key, numeral_key, species_of
+from varsyn.reference.names import HUMAN, MOUSE, name_key, numeral_key, species_of
 from varsyn.reference.records import Gene, GeneMatch
 from varsyn.reference.schema import MATCH_KINDS
 
@@ -17,6 +18,24 @@ _QUERY = (
     " FROM gene_name JOIN gene ON gene.id = gene_name.gene WHERE key = ?"
 )
 _SYMBOL, _AMBIGUOUS = MATCH_KINDS.index("symbol"), MATCH_KINDS.index("ambiguous")
+_RODENT_CASE = re.compile(r"[A-Z][a-z0-9]*[a-z][a-z0-9]*\Z")
+_BEFORE = re.compile(r"(?:the\s+)?(?:(human|mouse|murine)\s+)?", re.IGNORECASE)
+_AFTER = re.compile(r"\s+(?:gene|protein|locus|mrna|transcript|cdna)\s*\Z", re.IGNORECASE)
+
+SAME, CASE, KEY = range(3)
+"""How close a listed name is to the words: letter by letter, but for case, but for hyphens and the like."""
+
+
+class _Hit(NamedTuple):
+    """One listed name that has the key of the words; sorts best first within a gene."""
+
+    closeness: int
+    kind: int
+    name: str
+    warning: str
+    number: int
+    symbol: str
+    species: str
 
 
 class GeneFinder:
@@ -42,44 +61,55 @@ class GeneFinder:
         return None
 
     def _find(self, words: str, species: str | None = None) -> tuple[GeneMatch, ...]:
+        text = " ".join(words.split())
         wanted = species_of(species)
-        text = words.strip()
-        found = self._rows(text)
-        if wanted is not None:
-            found = [row for row in found if row[2] == wanted]
+        found = self._hits(text, wanted)
         if not found:
-            return ()
-        spelled = [row for row in found if row[3] == _SYMBOL and row[1] == text]
-        if spelled:
-            found = spelled
-        symbols = [row for row in found if row[3] == _SYMBOL]
-        if symbols:
-            found = symbols
-        found.sort(key=lambda row: (row[3] == _AMBIGUOUS, row[2] != HUMAN, row[3], row[4] != text, row[1]))
-        return tuple(self._match(row, text, found) for row in found)
+            bare, said = _bare(text)
+            if bare != text:
+                text, wanted = bare, wanted or said
+                found = self._hits(text, wanted)
+        return tuple(self._match(hit, text, found) for hit in found)
+
+    def _hits(self, text: str, species: str | None) -> list[_Hit]:
+        """The best hit of each gene these words may mean, the likeliest gene first."""
+        best: dict[int, _Hit] = {}
+        for number, symbol, name_species, kind, name, warning in self._rows(text):
+            if species is None or name_species == species:
+                hit = _Hit(_closeness(name, text), kind, name, warning, number, symbol, name_species)
+                known = best.get(number)
+                if known is None or _strength(hit) < _strength(known):
+                    best[number] = hit
+        return sorted(_settled(list(best.values())), key=_order)
 
     def _rows(self, text: str) -> list[Any]:
         key = name_key(text)
         found = self._ask(_QUERY, (key,)) if key else []
-        if not found and (key_of_numerals := numeral_key(text)):
-            found = self._ask(_QUERY, (key_of_numerals,))
+        if not found and (other := numeral_key(text)):
+            found = self._ask(_QUERY, (other,))
         return found
 
-    def _match(self, row: tuple[int, str, str, int, str, str], text: str, all_rows: list[Any]) -> GeneMatch:
-        number, _, species, kind, name, warning = row
-        notes = [warning] if warning else []
+    def _match(self, hit: _Hit, text: str, hits: list[_Hit]) -> GeneMatch:
+        notes = [hit.warning] if hit.warning else []
         others = [
-            f"{other[1]} ({other[2]})" if other[2] != species else other[1]
-            for other in all_rows
-            if other[0] != number
+            f"{other.symbol} ({other.species})" if other.species != hit.species else other.symbol
+            for other in hits
+            if other.number != hit.number
         ]
         if others:
-            notes.append(f"{text} also names {', '.join(dict.fromkeys(others))}")
+            notes.append(f"{text} also names {', '.join(others)}")
+        if (
+            hit.kind == _SYMBOL
+            and hit.closeness != SAME
+            and hit.species == HUMAN
+            and _RODENT_CASE.match(text)
+        ):
+            notes.append(f"{text} is written as a mouse or rat symbol is; {hit.symbol} is the human gene")
         return GeneMatch(
-            gene=self._record(number),
-            matched=MATCH_KINDS[kind],
-            name=name,
-            exact=name == text,
+            gene=self._record(hit.number),
+            matched=MATCH_KINDS[hit.kind],
+            name=hit.name,
+            exact=hit.closeness == SAME,
             warning="; ".join(notes),
         )
 
@@ -87,18 +117,20 @@ class GeneFinder:
         found = self._ask("SELECT reads_as FROM lookalike WHERE key = ?", (name_key(words),))
         return tuple(dict.fromkeys(row[0] for row in found))
 
-    def _symbol_keys(self) -> tuple[tuple[str, str], ...]:
+    def _symbol_keys(self) -> tuple[tuple[str, int, str], ...]:
         rows = self._ask("SELECT DISTINCT symbol FROM gene WHERE species = ? ORDER BY symbol", (HUMAN,))
-        return tuple((name_key(row[0]), row[0]) for row in rows)
+        keyed = ((name_key(row[0]), row[0]) for row in rows)
+        return tuple((key, _letters(key), symbol) for key, symbol in keyed)
 
     def _suggest(self, words: str, limit: int = 5) -> tuple[str, ...]:
         key = name_key(words)
         if not key:
             return ()
-        reach = 1 if len(key) < 5 else 2
-        scored = []
-        for other, symbol in self._keys():
-            if abs(len(other) - len(key)) <= reach:
+        reach = 1 if len(key) < 4 else 2
+        letters = _letters(key)
+        scored: list[tuple[int, bool, str]] = []
+        for other, letters_there, symbol in self._keys():
+            if (letters ^ letters_there).bit_count() <= 2 * reach:
                 distance = edit_distance(key, other, reach)
                 if distance <= reach:
                     scored.append((distance, other[:1] != key[:1], symbol))
@@ -106,6 +138,53 @@ class GeneFinder:
             if len(key) >= 3 and other.startswith(key):
                 scored.append((reach + len(other) - len(key), False, symbol))
         return tuple(symbol for _, _, symbol in sorted(scored)[:limit])
+
+
+def _settled(hits: list[_Hit]) -> list[_Hit]:
+    """Without the weaker hits where an official symbol settles the matter (docs/choices.md, "gene names").
+
+    Words that are an official symbol, letter by letter, mean that gene. A symbol that differs in case alone
+    stands back only behind a name that is listed just as the words are.
+    """
+    exact = [hit for hit in hits if hit.kind == _SYMBOL and hit.closeness == SAME]
+    if exact:
+        return exact
+    in_case = [hit for hit in hits if hit.kind == _SYMBOL and hit.closeness == CASE]
+    if in_case and not any(hit.closeness == SAME and hit.kind != _AMBIGUOUS for hit in hits):
+        return in_case
+    return hits
+
+
+def _strength(hit: _Hit) -> tuple[bool, int, int]:
+    """Sort key among the names of one gene: a plain name before an ambiguous one, closer before stronger."""
+    return hit.kind == _AMBIGUOUS, hit.closeness, hit.kind
+
+
+def _order(hit: _Hit) -> tuple[object, ...]:
+    """Sort key among genes: an ambiguous name last, human first, then the closer and stronger name."""
+    return hit.kind == _AMBIGUOUS, hit.species != HUMAN, hit.closeness, hit.kind, hit.symbol
+
+
+def _closeness(name: str, text: str) -> int:
+    if name == text:
+        return SAME
+    return CASE if name.casefold() == text.casefold() else KEY
+
+
+def _bare(text: str) -> tuple[str, str | None]:
+    """The words without "the", a species in front and "gene" or "protein" behind; the species, if said."""
+    before = _BEFORE.match(text)
+    said = before[1] if before else None
+    bare = _AFTER.sub("", text[before.end() :] if before else text)
+    return bare, (HUMAN if said and said.lower() == "human" else MOUSE if said else None)
+
+
+def _letters(key: str) -> int:
+    """The set of letters and digits in a key, one bit each."""
+    bits = 0
+    for letter in key:
+        bits |= 1 << (ord(letter) - 48 & 63)
+    return bits
 
 
 def edit_distance(one: str, other: str, most: int) -> int:

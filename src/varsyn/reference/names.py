@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from varsyn.model import UnknownReference
-
 HUMAN = "Homo sapiens"
 MOUSE = "Mus musculus"
 
@@ -15,6 +13,8 @@ _SPECIES = {
     "taxon9606": HUMAN, "hsa": HUMAN, "man": HUMAN, "patient": HUMAN,
     "musmusculus": MOUSE, "mouse": MOUSE, "mice": MOUSE, "murine": MOUSE, "mmusculus": MOUSE,
     "10090": MOUSE, "taxon10090": MOUSE, "mmu": MOUSE, "mus": MOUSE,
+    "rat": "Rattus norvegicus", "rattusnorvegicus": "Rattus norvegicus", "10116": "Rattus norvegicus",
+    "zebrafish": "Danio rerio", "daniorerio": "Danio rerio", "7955": "Danio rerio",
 }  # fmt: skip
 """Spellings of a species; taxon numbers are NCBI Taxonomy's."""
 
@@ -34,25 +34,17 @@ _PLAIN = re.compile(r"[A-Za-z0-9]+\Z")
 
 
 def species_of(words: str | None) -> str | None:
-    """The species some words mean, ``"Homo sapiens"`` or ``"Mus musculus"``; None for None and blanks.
+    """The species some words mean, by its Latin name; None for None and blanks.
 
-    Other binomials are returned as written, first letter raised. Raises UnknownReference for a word that
-    is no species name.
+    Words that are no known name of a species are returned as they are: no gene has them.
 
-    >>> species_of("mouse"), species_of("9606"), species_of(" mus MUSCULUS ")
-    ('Mus musculus', 'Homo sapiens', 'Mus musculus')
+    >>> species_of("mouse"), species_of("9606"), species_of(" mus MUSCULUS "), species_of("Klingon")
+    ('Mus musculus', 'Homo sapiens', 'Mus musculus', 'Klingon')
     """
     if words is None or not words.strip():
         return None
-    known = _SPECIES.get(re.sub(r"[\W_]+", "", words.casefold()))
-    if known is not None:
-        return known
-    parts = words.split()
-    if len(parts) == 2 and all(part.isalpha() for part in parts):
-        return f"{parts[0].capitalize()} {parts[1].lower()}"
-    raise UnknownReference(
-        f"{words!r} is no species varsyn knows", code="unknown_species", advice=["human or mouse"]
-    )
+    text = " ".join(words.split())
+    return _SPECIES.get(re.sub(r"[\W_]+", "", text.casefold()), text)
 
 
 def spell_out(text: str) -> str:

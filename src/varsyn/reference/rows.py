@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
 import msgspec
@@ -217,7 +218,7 @@ def _exons(
 
 
 def _tile(exons: tuple[Interval, ...]) -> bool:
-    adjacent = all(a[1] == b[0] for a, b in zip(exons, exons[1:], strict=False))
+    adjacent = all(a[1] == b[0] for a, b in pairwise(exons))
     return exons[0][0] == 0 and adjacent and all(start < end for start, end in exons)
 
 

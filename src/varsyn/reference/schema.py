@@ -16,7 +16,8 @@ CREATE TABLE transcript (
     gene TEXT NOT NULL, mane TEXT, coding INTEGER NOT NULL, place INTEGER, row BLOB NOT NULL);
 CREATE TABLE transcript_name (name TEXT, base TEXT, version INTEGER, kind TEXT, transcript INTEGER);
 CREATE TABLE span (chrom TEXT, start INTEGER, stop INTEGER, transcript INTEGER);
-CREATE TABLE gene (id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, species TEXT NOT NULL, hgnc TEXT, row BLOB NOT NULL);
+CREATE TABLE gene (
+    id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, species TEXT NOT NULL, hgnc TEXT, row BLOB NOT NULL);
 CREATE TABLE gene_name (key TEXT, gene INTEGER, kind INTEGER, name TEXT, warning TEXT);
 CREATE INDEX gene_by_symbol ON gene (symbol);
 CREATE INDEX gene_name_by_key ON gene_name (key);

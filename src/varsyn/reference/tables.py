@@ -16,7 +16,7 @@ import msgspec
 from varsyn.model import BundleError
 
 MAX_LINE = 64 * 1024 * 1024
-"""Longest line accepted, in bytes: no transcript is that long, and a file without line ends must not fill memory."""
+"""Longest line accepted, in bytes: a file without line ends must not fill memory."""
 
 Progress = Callable[[int], None]
 """Called with the number of bytes read from disk since the last call."""
@@ -92,7 +92,7 @@ def open_source(path: Path, progress: Progress | None = None) -> Iterator[tuple[
     try:
         plain = io.BufferedReader(_Unbuffered(source), 1 << 18)
         if plain.peek(2)[:2] == b"\x1f\x8b":
-            with gzip.GzipFile(fileobj=plain) as unpacked, io.BufferedReader(unpacked, 1 << 18) as stream:  # type: ignore[type-var]
+            with gzip.GzipFile(fileobj=plain) as unpacked, io.BufferedReader(unpacked, 1 << 18) as stream:
                 yield stream, source
         else:
             yield plain, source

@@ -311,23 +311,22 @@ def _rank(found: tuple[object, ...], preferred: str) -> tuple[object, ...]:
 def gene_names(row: Gene) -> list[tuple[str, str, str, str]]:
     """Every (key, kind, listed name, warning) under which a gene is found, strongest kind first."""
     meant_otherwise = dict(row.ambiguous_aliases)
-    names: list[tuple[str, str]] = [("symbol", row.symbol), ("id", row.id)]
+    names: list[tuple[str, str]] = [("symbol", row.symbol), ("id", row.id), ("id", row.uniprot)]
     names += [("previous", name) for name in row.previous_symbols]
     names += [("alias", name) for name in row.aliases]
     names += [("protein_name", name) for name in (row.name, *row.protein_names)]
-    names += [("ambiguous", name) for name, _ in row.ambiguous_aliases]
-    found: dict[str, tuple[str, str, str, str]] = {}
+    names += [("ambiguous", name) for name in meant_otherwise]
+    found: dict[tuple[str, str], tuple[str, str, str, str]] = {}
     for kind, name in names:
         warning = f"{name} is also: {meant_otherwise[name]}" if name in meant_otherwise else ""
-        keys = [name_key(name)]
+        keys = {name_key(name)}
         if kind in ("alias", "protein_name", "ambiguous"):
-            keys.append(numeral_key(name) or "")
-        for key in keys:
-            if key and key not in found:
-                found[key] = (key, kind, name, warning)
+            keys.add(numeral_key(name) or "")
+        for key in sorted(keys - {""}):
+            found.setdefault((key, name), (key, kind, name, warning))
     if row.mane_select:
         key = mane_key(row.mane_select)
-        found.setdefault(key, (key, "id", row.mane_select, ""))
+        found[key, row.mane_select] = (key, "id", row.mane_select, "")
     return list(found.values())
 
 
