@@ -77,10 +77,10 @@ class JsonTable:
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
+        self.notes = notes
         names = [self.columns[index] if index >= 0 else None for index in wanted]
         for number, row in self._objects(notes):
             yield number, tuple([text_of(row.get(name)) if name is not None else "" for name in names])
-        self.notes = notes
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         encode = msgspec.json.Encoder().encode

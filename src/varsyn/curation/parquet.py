@@ -66,17 +66,15 @@ def _texts(column: pa.Array) -> list[str]:
 def append_columns(
     batch: pa.RecordBatch | pa.Table, names: Sequence[str], values: Sequence[Sequence[Cell]]
 ) -> pa.Table:
-    """The batch with further columns; a column whose name is taken gets ``_2`` (nothing is overwritten)."""
+    """The batch with the columns of ``COLUMN_TYPES``, under these names."""
     import pyarrow as pa
 
     from varsyn.curation.placement import COLUMN_TYPES
 
     table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
-    kinds = {"text": pa.string(), "number": pa.float64(), "count": pa.int64()}
+    kinds = {"text": pa.string(), "number": pa.float64()}
+    types = [kinds[kind] for kind in COLUMN_TYPES.values()]
     for index, name in enumerate(names):
-        kind = kinds[COLUMN_TYPES.get(name, "text")]
         cells = [row[index] if row[index] != "" else None for row in values]
-        while name in table.column_names:
-            name += "_2"
-        table = table.append_column(name, pa.array(cells, type=kind))
+        table = table.append_column(name, pa.array(cells, type=types[index]))
     return table

@@ -24,7 +24,7 @@ class Table(Protocol):
 
     columns: Sequence[str]
     notes: list[RowNote]
-    """Remarks on single rows, complete after one pass of ``rows``."""
+    """Remarks on single rows; a pass of ``rows`` starts a new list and has a row's remarks before the row."""
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each row's number and the text of the wanted columns (index from 0; -1 gives an empty text)."""
@@ -171,6 +171,7 @@ class DelimitedTable:
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
+        self.notes = notes
         header, widest = len(self.header) or self.width, self.width
         for number, cells in self._body(notes):
             found = len(cells)
@@ -184,7 +185,6 @@ class DelimitedTable:
             yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
         self.width = widest
         self.columns = unique_names(self.header or [""] * widest, widest)
-        self.notes = notes
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         delimiter = self.dialect.delimiter or ","

@@ -73,13 +73,13 @@ class SheetTable:
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
+        self.notes = notes
         start = self._header_row + 2
         for number, row in enumerate(self._sheet.iter_rows(min_row=start), start):
             for index in wanted:
                 if index >= 0 and (remark := damage_of(row[index])):
                     notes.append(RowNote(number, "excel_damage", f"column {self.columns[index]!r}: {remark}"))
             yield number, tuple([cell_text(row[index]) if index >= 0 else "" for index in wanted])
-        self.notes = notes
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         import openpyxl

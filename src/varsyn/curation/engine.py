@@ -1,0 +1,169 @@
+"""De-duplication of a table: gather the cases, resolve each once, make the sets, give every row its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import msgspec
+
+from varsyn.curation.cases import CELLS, Case, case_of, indices
+from varsyn.curation.columns import Columns
+from varsyn.curation.damage import is_missing
+from varsyn.curation.delimited import RowNote
+from varsyn.curation.placement import Placement, place, place_document
+from varsyn.curation.table import Table
+from varsyn.curation.workspace import Workspace
+from varsyn.reference import open_reference
+from varsyn.resolution import Resolver
+
+PARALLEL_FROM = 2_000
+"""Cases below which starting further processes costs more than it brings."""
+CHUNK = 250
+OBSERVED = ("document", "proband", "family", "probands")
+
+Report = Callable[[str, int, int | None], None]
+"""Told (what is being done, how many are done, how many there are in all where that is known)."""
+
+
+def silent(what: str, done: int, total: int | None) -> None:
+    """The report that nobody reads."""
+
+
+class Gathered(msgspec.Struct):
+    """The cases of a table in order of first appearance, with the number of rows of each."""
+
+    cases: list[Case]
+    counts: list[int]
+    first_rows: list[int]
+    """Row number (as in the file) at which each case first appears."""
+    rows: int = 0
+    remarks: dict[int, list[RowNote]] = msgspec.field(default_factory=dict)
+    """Row index (from 0) to what the file's reader remarked on that row."""
+
+
+def gather(
+    table: Table, columns: Columns, space: Workspace, whole_documents: bool, report: Report = silent
+) -> Gathered:
+    """Go through the table once: which cases there are, which row is which, who was seen with them."""
+    wanted = indices(columns, whole_documents) + [getattr(columns, role) for role in OBSERVED]
+    observed = any(index >= 0 for index in wanted[len(CELLS) :])
+    width = len(CELLS)
+    known: dict[tuple[str, ...], int] = {}
+    found = Gathered([], [], [])
+    remarked = 0
+    for number, cells in table.rows(wanted):
+        key = cells[:width]
+        case = known.get(key)
+        if case is None:
+            case = known[key] = len(known)
+            found.cases.append(case_of(key))
+            found.counts.append(0)
+            found.first_rows.append(number)
+        found.counts[case] += 1
+        space.add_row(case)
+        if observed:
+            paper, proband, family, stated = cells[width:]
+            space.saw(case, _label(paper), _label(proband), _label(family), _number(stated))
+        if len(table.notes) > remarked:
+            found.remarks[found.rows] = table.notes[remarked:]
+            remarked = len(table.notes)
+        found.rows += 1
+        if not found.rows % 8192:
+            report("reading", found.rows, None)
+    report("reading", found.rows, found.rows)
+    return found
+
+
+def _label(cell: str) -> str:
+    cell = cell.strip()
+    return "" if cell in ("", "-", ".") or is_missing(cell) else cell
+
+
+def _number(cell: str) -> int:
+    cell = cell.strip()
+    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 7 else 0
+
+
+def resolve_cases(
+    cases: Sequence[Case],
+    reference: str | None,
+    whole_documents: bool = False,
+    workers: int | None = None,
+    report: Report = silent,
+) -> list[Placement]:
+    """The placement of each case, in order.
+
+    Parameters
+    ----------
+    reference: path of a reference bundle; None for the embedded one.
+    whole_documents: resolve the cases of each document together (they share a numbering scheme).
+    workers: processes; None for one a core. One process is used for few cases.
+    """
+    jobs = list(_jobs(cases, whole_documents))
+    workers = workers or os.cpu_count() or 1
+    placed: list[Placement | None] = [None] * len(cases)
+    done = 0
+    for numbers, placements in _run(jobs, cases, reference, whole_documents, workers):
+        for number, placement in zip(numbers, placements, strict=True):
+            placed[number] = placement
+        done += len(numbers)
+        report("resolving", done, len(cases))
+    return [placement for placement in placed if placement is not None]
+
+
+def _jobs(cases: Sequence[Case], whole_documents: bool) -> Iterator[list[int]]:
+    if not whole_documents:
+        for start in range(0, len(cases), CHUNK):
+            yield list(range(start, min(start + CHUNK, len(cases))))
+        return
+    documents: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        documents.setdefault(case.document, []).append(number)
+    # Rows without a document have nothing to share.
+    for number in documents.pop("", []):
+        yield [number]
+    yield from documents.values()
+
+
+Job = tuple[list[int], list[Placement]]
+
+
+def _run(
+    jobs: Sequence[list[int]], cases: Sequence[Case], reference: str | None, together: bool, workers: int
+) -> Iterator[Job]:
+    if workers == 1 or len(cases) < PARALLEL_FROM:
+        resolver = Resolver(open_reference(reference))
+        for numbers in jobs:
+            yield numbers, _place([cases[number] for number in numbers], together, resolver)
+        return
+    # Not forked: the calling program may have threads (polars, a database driver).
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_Worker.start, initargs=(reference,)
+    ) as pool:
+        work = ([cases[number] for number in numbers] for numbers in jobs)
+        results = pool.map(_Worker.place, work, (together for _ in jobs), chunksize=1)
+        yield from zip(jobs, results, strict=True)
+
+
+def _place(cases: list[Case], together: bool, resolver: Resolver) -> list[Placement]:
+    if together and cases[0].document:
+        return place_document(cases, resolver)
+    return [place(case, resolver) for case in cases]
+
+
+class _Worker:
+    """The resolver of one worker process."""
+
+    resolver: Resolver | None = None
+
+    @classmethod
+    def start(cls, reference: str | None) -> None:
+        cls.resolver = Resolver(open_reference(reference))
+
+    @classmethod
+    def place(cls, cases: list[Case], together: bool) -> list[Placement]:
+        assert cls.resolver is not None
+        return _place(cases, together, cls.resolver)

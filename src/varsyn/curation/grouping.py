@@ -1,0 +1,148 @@
+"""From placed cases to synonym sets: nodes, links, and the reason why each case is where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from varsyn.curation.cases import Case
+from varsyn.curation.placement import SETTLED, Choice, Placement, damaged
+from varsyn.model import Link
+from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
+
+
+class Grouping(msgspec.Struct):
+    """The sets of a table, and for each case its node ("" where it has none)."""
+
+    sets: SynonymSets
+    node_of: list[str]
+    joins: Mapping[str, Join]
+    apart: Mapping[str, Apart]
+    outside: frozenset[str] = frozenset()
+    """Nodes that no row of the table has: candidates that a decision speaks of, variants of the index."""
+
+    def set_of(self, case: int) -> str:
+        """The identifier of the case's synonym set, or an empty text."""
+        return self.sets.home.get(self.node_of[case], "")
+
+
+def mention_id(case: Case) -> str:
+    """How decisions speak of a case: its gene and text, and its document where that was read as a whole.
+
+    >>> mention_id(Case(("R481Q",), (), gene="IGF1R"))
+    'mention:IGF1R|R481Q'
+    """
+    parts = [case.gene, " / ".join(case.names), *([case.document] if case.document else [])]
+    return "mention:" + "|".join(parts)
+
+
+def group(
+    cases: Sequence[Case],
+    placements: Sequence[Placement],
+    decisions: Sequence[Link] = (),
+    known: Iterable[Node] = (),
+) -> Grouping:
+    """Make the synonym sets of a table.
+
+    Parameters
+    ----------
+    decisions: ``curated_same`` and ``curated_different`` links between mentions (``mention_id``) and keys.
+    known: further variants, from an index: they can dissolve a join, never make a set of their own here.
+    """
+    spoken_of = {name for link in decisions for name in (link.subject, link.object)}
+    nodes: dict[str, Node] = {}
+    links = list(decisions)
+    node_of: list[str] = []
+    pairs = _pairs(cases, placements)
+    for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
+        name = placed.key
+        if placed.key and placed.status in SETTLED and placed.level:
+            nodes.setdefault(
+                placed.key, Node(placed.key, placed.level, placed.protein_key or None, causes=placed.causes)
+            )
+            if number in pairs:
+                name = f"{placed.key}@{case.document}"
+                nodes[name] = Node(name, "protein", placed.key, key=placed.key, causes=placed.causes)
+                links += [Link("unique_cause", name, key, evidence=(PAIR_EVIDENCE,)) for key in pairs[number]]
+        own = mention_id(case)
+        if own in spoken_of:
+            # A person spoke of this very mention: it becomes a node, held to its variant by a link.
+            level = placed.level or "protein"
+            nodes[own] = Node(own, level, placed.protein_key or None, key=placed.key or own)
+            if name:
+                links.append(Link("respelling", own, name))
+            name = own
+            _add_choices(nodes, placed.choices, spoken_of)
+        node_of.append(name)
+    inside = set(nodes)
+    for node in known:
+        nodes.setdefault(node.id, node)
+    sets = make_sets(nodes.values(), links)
+    return Grouping(
+        sets,
+        node_of,
+        joins={join.subject: join for one in sets.sets for join in one.joins},
+        apart={apart.subject: apart for apart in sets.apart},
+        outside=frozenset(set(nodes) - inside),
+    )
+
+
+def _add_choices(nodes: dict[str, Node], choices: Sequence[Choice], spoken_of: set[str]) -> None:
+    for choice in choices:
+        if choice.key in spoken_of and choice.key not in nodes:
+            nodes[choice.key] = Node(
+                choice.key,
+                "protein" if choice.key == choice.protein_key else "allele",
+                choice.protein_key,
+            )
+
+
+def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, list[str]]:
+    """Protein-only cases to the DNA variants that their document prints them with.
+
+    Either the document prints the two side by side, or it has one DNA variant that gives exactly this
+    protein change and no single base change could (a frameshift, an in-frame deletion).
+    """
+    alleles: dict[str, list[Placement]] = {}
+    for case, placed in zip(cases, placements, strict=True):
+        if case.document and placed.level == "allele" and placed.key:
+            alleles.setdefault(case.document, []).append(placed)
+    found: dict[int, list[str]] = {}
+    for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
+        if placed.level != "protein" or not placed.key or case.document not in alleles:
+            continue
+        keys = {
+            one.key
+            for one in alleles[case.document]
+            if placed.key in one.pair_keys or (not placed.causes and one.protein_key == placed.protein_key)
+        }
+        if keys:
+            found[number] = sorted(keys)
+    return found
+
+
+def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Placement) -> str:
+    """The reason code of a case: why it is in the set it is in, or in none."""
+    node = grouping.node_of[case]
+    if not node:
+        return damaged(cases[case].damages) or placed.status
+    if node in grouping.joins:
+        return grouping.joins[node].reason
+    if node.startswith("mention:"):
+        if not placed.key:
+            return "curated_same" if _has_company(grouping, node) else placed.status
+        held = grouping.sets.home[node] == grouping.sets.home.get(placed.key)
+        return "curated_same" if held else "curated_different"
+    if node in grouping.apart:
+        return grouping.apart[node].reason
+    if placed.status == "unverified":
+        return "unverified"
+    if placed.level == "protein":
+        return "curated_same"
+    return "dna_description"
+
+
+def _has_company(grouping: Grouping, node: str) -> bool:
+    home = grouping.sets.home[node]
+    return any(other != node and where == home for other, where in grouping.sets.home.items())

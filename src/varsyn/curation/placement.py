@@ -1,0 +1,195 @@
+"""Where a case was put: its resolution in the few words that a table needs, and the columns of that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from varsyn.curation.cases import Case, pairs_with
+from varsyn.curation.damage import Damage
+from varsyn.model import Mention, Resolution, Status
+from varsyn.resolution import Resolver
+
+COLUMN_TYPES: dict[str, Literal["text", "number"]] = {
+    "varsyn_status": "text",
+    "varsyn_reason": "text",
+    "varsyn_set": "text",
+    "varsyn_gene": "text",
+    "varsyn_hgvs_c": "text",
+    "varsyn_hgvs_p": "text",
+    "varsyn_hgvs_g": "text",
+    "varsyn_hgvs_g_grch37": "text",
+    "varsyn_level": "text",
+    "varsyn_key": "text",
+    "varsyn_protein_key": "text",
+    "varsyn_probability": "number",
+    "varsyn_scheme": "text",
+    "varsyn_notes": "text",
+}
+"""The columns that ``dedup`` adds to a table, in order. docs/curation.md says what each holds."""
+
+SETTLED = frozenset({"resolved", "unverified"})
+_RANK: dict[Status, int] = {
+    "resolved": 0, "unverified": 2, "ambiguous": 3, "mismatch": 4, "unknown_gene": 5, "unparsed": 6,
+    "empty": 7,
+}  # fmt: skip
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """A variant that a case may mean, with its probability (0 to 1)."""
+
+    key: str
+    protein_key: str | None
+    hgvs_c: str | None
+    hgvs_p: str | None
+    probability: float
+    scheme: str
+    evidence: str = ""
+
+
+class Placement(msgspec.Struct, frozen=True):
+    """What a case was resolved to. ``key`` is empty where it was not settled on one variant.
+
+    ``causes`` are the keys of all single-base DNA causes of a protein-level variant; ``pair_keys`` the
+    protein keys that the protein half of a printed pair has when it is read by itself.
+    """
+
+    status: Status
+    key: str = ""
+    level: Literal["allele", "protein", ""] = ""
+    protein_key: str = ""
+    gene: str = ""
+    hgvs_c: str = ""
+    hgvs_p: str = ""
+    hgvs_g: tuple[tuple[str, str], ...] = ()
+    probability: float | None = None
+    scheme: str = ""
+    notes: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    """(code, text) of what is probably an error of the source."""
+    causes: tuple[str, ...] = ()
+    pair_keys: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    disagree: str = ""
+    """Where the columns of the row name different variants: what the other ones say."""
+
+    @property
+    def genome(self) -> tuple[str, str]:
+        """The genomic description on GRCh38 and the one on GRCh37, each empty where not known."""
+        found = dict(self.hgvs_g)
+        return found.get("GRCh38", ""), found.get("GRCh37", "")
+
+
+PROBABLE_ERRORS = frozenset({"error", "warning"})
+
+
+def place(case: Case, resolver: Resolver) -> Placement:
+    """Resolve the mentions of a case, each by itself, and settle what the row is about."""
+    return settle(case, [resolver.resolve(mention) for mention in case.mentions], resolver)
+
+
+def place_document(cases: Sequence[Case], resolver: Resolver) -> list[Placement]:
+    """Resolve all cases of one document together, so that they share a numbering scheme."""
+    mentions = [mention for case in cases for mention in case.mentions]
+    resolved = iter(resolver.resolve_document(mentions))
+    return [settle(case, [next(resolved) for _ in case.mentions], resolver) for case in cases]
+
+
+def settle(case: Case, resolutions: Sequence[Resolution], resolver: Resolver) -> Placement:
+    """Put together what the columns of one row say.
+
+    The most exact one counts: a DNA description before a protein one, a settled one before an open one. If
+    another column is settled on a different variant, that is noted and left to a person.
+    """
+    if not resolutions:
+        notes = tuple(f"{damage.code}: {damage.text}" for damage in case.damages)
+        return Placement("unparsed" if case.damages else "empty", notes=notes)
+    best = min(resolutions, key=_exactness)
+    other = next((one for one in resolutions if one is not best and _differs(best, one)), None)
+    disagree = f"{other.mention.text!r} is {other.variant}" if other is not None else ""
+    return _placement(case, best, disagree, resolver)
+
+
+def _exactness(resolution: Resolution) -> tuple[int, float]:
+    protein = resolution.variant is not None and resolution.variant.level == "protein"
+    return _RANK[resolution.status] + (resolution.status == "resolved" and protein), -(
+        resolution.probability or 0.0
+    )
+
+
+def _differs(best: Resolution, other: Resolution) -> bool:
+    """Whether two settled resolutions cannot be the same variant."""
+    one, two = best.variant, other.variant
+    if one is None or two is None or best.status != "resolved" or other.status != "resolved":
+        return False
+    if one.level == two.level:
+        return one.key != two.key
+    return one.protein_key != two.protein_key
+
+
+def _placement(case: Case, best: Resolution, disagree: str, resolver: Resolver) -> Placement:
+    variant = best.variant
+    settled = variant is not None and best.status in SETTLED
+    first = best.candidates[0] if best.candidates else None
+    notes = [f"{damage.code}: {damage.text}" for damage in case.damages]
+    notes += [f"{message.code}: {message.text}" for message in best.messages]
+    notes += [
+        f"{repair.code}: {repair.before} read as {repair.after}" for repair in best.repairs if repair.lossy
+    ]
+    if disagree:
+        notes.append(f"columns_disagree: {disagree}")
+    warnings = [(m.code, m.text) for m in best.messages if m.severity in PROBABLE_ERRORS]
+    if variant is None or not settled:
+        return Placement(
+            best.status, gene=best.gene or case.gene, notes=tuple(notes), warnings=tuple(warnings),
+            choices=_choices(best), disagree=disagree,
+        )  # fmt: skip
+    return Placement(
+        best.status,
+        key=variant.key,
+        level=variant.level,
+        protein_key=variant.protein_key or "",
+        gene=best.gene or variant.gene or case.gene,
+        hgvs_c=variant.hgvs_c or "",
+        hgvs_p=variant.hgvs_p or "",
+        hgvs_g=variant.hgvs_g,
+        probability=best.probability,
+        scheme=first.numbering.scheme if first is not None else "",
+        notes=tuple(notes),
+        warnings=tuple(warnings),
+        causes=_causes(best, resolver) if variant.level == "protein" else (),
+        pair_keys=_pair_keys(case, resolver) if variant.level == "allele" else (),
+        choices=_choices(best) if disagree or len(best.candidates) > 1 else (),
+        disagree=disagree,
+    )
+
+
+def _choices(resolution: Resolution) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            one.variant.key, one.variant.protein_key, one.variant.hgvs_c, one.variant.hgvs_p, one.probability,
+            one.numbering.scheme, "; ".join(fact.detail for fact in one.evidence[:3]),
+        )
+        for one in resolution.candidates[:8]
+    )  # fmt: skip
+
+
+def _causes(resolution: Resolution, resolver: Resolver) -> tuple[str, ...]:
+    """Keys of the single-base causes of the protein change that a mention was settled on."""
+    variant = resolution.variant
+    if variant is None or not variant.hgvs_c:
+        return ()
+    cause = resolver.resolve(Mention(variant.hgvs_c, gene=variant.gene)).variant
+    return (cause.key,) if cause is not None and cause.level == "allele" else ()
+
+
+def _pair_keys(case: Case, resolver: Resolver) -> tuple[str, ...]:
+    found = [resolver.resolve(mention).variant for mention in pairs_with(case)]
+    return tuple(one.key for one in found if one is not None and one.level == "protein")
+
+
+def damaged(damages: Sequence[Damage]) -> str:
+    """The first code of what a spreadsheet did, as the reason of a row without a readable variant."""
+    return damages[0].code if damages else ""

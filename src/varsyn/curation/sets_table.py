@@ -1,0 +1,140 @@
+"""The table of synonym sets: all names, papers and people of each variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from varsyn.curation.cases import Case
+from varsyn.curation.grouping import Grouping, reason_of
+from varsyn.curation.placement import Placement
+from varsyn.curation.workspace import Tally, Workspace
+
+SEPARATOR = " | "
+
+
+class NamedCase(msgspec.Struct, frozen=True):
+    """One name of a set: the case's label, how many rows use it, and why it is in the set."""
+
+    name: str
+    rows: int
+    reason: str
+    probability: float | None
+    scheme: str
+    number: int
+
+
+class SetRow(msgspec.Struct, frozen=True):
+    """One synonym set with everything that the table says of it."""
+
+    set: str
+    gene: str
+    hgvs_c: str
+    hgvs_p: str
+    hgvs_g: str
+    hgvs_g_grch37: str
+    level: str
+    key: str
+    protein_key: str
+    names: tuple[NamedCase, ...]
+    rows: int
+    tally: Tally
+    warnings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The set in a few words: gene, DNA and protein description as far as known."""
+        dna = self.hgvs_c.rpartition(":")[2]
+        protein = self.hgvs_p.rpartition(":")[2]
+        return " ".join(part for part in (self.gene, dna, protein) if part) or self.key
+
+    @property
+    def inferred(self) -> tuple[NamedCase, ...]:
+        """The names that joined by inference (``only_cause``, ``printed_as_pair``)."""
+        return tuple(one for one in self.names if one.reason in ("only_cause", "printed_as_pair"))
+
+    @property
+    def distinct_names(self) -> tuple[str, ...]:
+        """Each name once, most used first."""
+        counts: dict[str, int] = {}
+        for one in self.names:
+            counts[one.name] = counts.get(one.name, 0) + one.rows
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+
+SET_COLUMNS = (
+    "set", "gene", "hgvs_c", "hgvs_p", "hgvs_g", "hgvs_g_grch37", "level", "key", "protein_key", "names",
+    "name_count", "rows", "papers", "paper_count", "probands", "proband_count", "stated_probands", "families",
+    "family_count", "inferred_names", "listed_twice", "warnings",
+)  # fmt: skip
+"""Columns of the table of sets. Several things in one cell are parted by `` | ``."""
+
+
+def set_rows(
+    cases: Sequence[Case],
+    counts: Sequence[int],
+    placements: Sequence[Placement],
+    grouping: Grouping,
+    space: Workspace,
+) -> Iterator[SetRow]:
+    """The sets that the table has rows of, ordered by gene, then position in the list of identifiers."""
+    members: dict[str, list[int]] = {}
+    for number in range(len(cases)):
+        if name := grouping.set_of(number):
+            members.setdefault(name, []).append(number)
+    numbered = {name: index for index, name in enumerate(members)}
+    space.settle((case, numbered[name]) for name, found in members.items() for case in found)
+    shown = {name: _canonical([placements[number] for number in found]) for name, found in members.items()}
+    for name in sorted(members, key=lambda one: (shown[one].gene, shown[one].key, one)):
+        found, best = members[name], shown[name]
+        names = tuple(
+            NamedCase(
+                " / ".join(cases[number].names), counts[number],
+                reason_of(grouping, number, cases, placements[number]),
+                placements[number].probability, placements[number].scheme, number,
+            )
+            for number in found
+        )  # fmt: skip
+        g38, g37 = best.genome
+        protein_alone = best.level == "protein" and not _asserts_cause(names)
+        yield SetRow(
+            name, best.gene, "" if protein_alone else best.hgvs_c, best.hgvs_p,
+            "" if protein_alone else g38, "" if protein_alone else g37, best.level, best.key,
+            best.protein_key, names, sum(counts[number] for number in found), space.tally(numbered[name]),
+            tuple(dict.fromkeys(warning for number in found for warning in placements[number].warnings)),
+        )  # fmt: skip
+
+
+def _asserts_cause(names: Sequence[NamedCase]) -> bool:
+    """Whether the only single-base cause of a protein description may stand beside it."""
+    return all(one.reason in ("cause_not_seen", "only_cause", "printed_as_pair") for one in names)
+
+
+def _canonical(placements: Sequence[Placement]) -> Placement:
+    """The placement a set is shown as: the DNA variant with the smallest key, else the protein change."""
+    return min(placements, key=lambda one: (one.level != "allele", one.key == "", one.key, one.hgvs_c))
+
+
+def as_cells(row: SetRow) -> list[str | int]:
+    """The set as cells, in the order of ``SET_COLUMNS``."""
+    tally = row.tally
+    names = row.distinct_names
+    return [
+        row.set, row.gene, row.hgvs_c, row.hgvs_p, row.hgvs_g, row.hgvs_g_grch37, row.level, row.key,
+        row.protein_key, SEPARATOR.join(names), len(names), row.rows,
+        SEPARATOR.join(tally.papers), len(tally.papers),
+        SEPARATOR.join(_person(pair) for pair in tally.probands), len(tally.probands), tally.stated,
+        SEPARATOR.join(_person(pair) for pair in tally.families), len(tally.families),
+        SEPARATOR.join(
+            f"{one.name} ({one.reason}{'' if one.probability is None else f', {one.probability:.3g}'})"
+            for one in row.inferred
+        ),
+        SEPARATOR.join(_person(pair) for pair in tally.twice),
+        SEPARATOR.join(f"{code}: {text}" for code, text in row.warnings),
+    ]  # fmt: skip
+
+
+def _person(pair: tuple[str, str]) -> str:
+    paper, label = pair
+    return f"{paper}: {label}" if paper else label
