@@ -210,6 +210,8 @@ def _edit(
     if edit in ("ins", "delins"):
         if not bases and not length:
             return []
+        if length:
+            repairs += (repair("size_spelling", f"ins{length}", f"insN[{length}]"),)
         what: Edit = "ins" if edit == "ins" else "delins"
         return nucleotide.change(kind, what, start, end, "", bases, length, repairs)
     what = edit  # type: ignore[assignment]

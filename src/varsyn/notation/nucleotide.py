@@ -10,8 +10,10 @@ from varsyn.notation.repairs import redundant, repair
 Repairs = tuple[Repair, ...]
 
 
-def oriented(start: str, end: str) -> tuple[str, str, Repairs]:
+def oriented(start: str, end: str, circular: bool = False) -> tuple[str, str, Repairs]:
     """A range in order; swapped ends and one-position ranges are repaired and said so.
+
+    On a ``circular`` molecule (``m.``, ``o.``) a range may run over the origin.
 
     >>> oriented("200", "100")[:2]
     ('100', '200')
@@ -26,7 +28,7 @@ def oriented(start: str, end: str) -> tuple[str, str, Repairs]:
     if start == end:
         return start, end, (repair("single_position_range", f"{start}_{end}", start),)
     first, last = sort_key(start), sort_key(end)
-    if first is not None and last is not None and first > last:
+    if first is not None and last is not None and first > last and not circular:
         if full := abbreviated_end(start, end):
             return start, full, (repair("abbreviated_range", f"{start}_{end}", f"{start}_{full}"),)
         return end, start, (repair("swapped_range", f"{start}_{end}", f"{end}_{start}", True),)
@@ -91,11 +93,11 @@ def change(
     if coordinate == "r":
         ref, alt = ref.lower().replace("t", "u"), alt.lower().replace("t", "u") if alt.isalpha() else alt
     if end and end != start:
-        start, end, more = oriented(start, end)
+        start, end, more = oriented(start, end, coordinate in ("m", "o"))
         repairs += more
     else:
         if end:
-            repairs += oriented(start, end)[2]
+            repairs += oriented(start, end)[2] if "?" not in start else ()
         elif has_zero(start):
             oriented(start, start)
         end = ""
@@ -166,6 +168,8 @@ def _insertion(
         if "+" in start or "-" in end or "-" in start[1:] or "+" in end:
             return [at(start, end, ())]
         return [at(start, end, (repair("insertion_flanks", f"{start}_{end}", f"{start}_{end}", True),))]
+    if start.startswith("(") or "?" in start:
+        return [at(start, start, ())]
     found = []
     after, before = shift(start, 1), shift(start, -1)
     if after:

@@ -104,6 +104,8 @@ def span(
             old = (codes[0], ()) if codes else old
             if len(codes) > 1:
                 end, last = str(int(start) + len(codes) - 1), (codes[-1], ())
+    if edit == "delins" and end and new and (new.endswith(last[0]) or new.startswith(old[0])):
+        repairs += (repair("untrimmed_delins", f"{ref}{start}_{ref_end}{end}delins{alt}", "delins"),)
     if edit == "ins" and not end:
         repairs += (repair("insertion_side", f"{ref}{start}ins", "ins", True),)
     if length and edit in ("del", "dup") and start.isdigit() and length.isdigit() and len(length) < 6:

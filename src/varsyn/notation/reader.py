@@ -10,9 +10,10 @@ import msgspec
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
 from varsyn.notation import identifiers, informal, ordinary, split
 from varsyn.notation.clean import clean
-from varsyn.notation.reference import Reference, parse_reference
+from varsyn.notation.reference import on_reference, parse_reference
 
 _WITH_REFERENCE = re.compile(r"([^:\s]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
+_PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(r"\d|[cgmnopr]\.|>|del|ins|dup|delta|\u0394", re.IGNORECASE)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
 _ACCESSION_SPACE = re.compile(r"((?:N[CGMRP]|X[MRP])_\S+(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*) (.+)\Z")
@@ -59,20 +60,7 @@ def _formal(text: str) -> list[Reading] | None:
     if match is None:
         return ordinary.description(text)
     found = ordinary.description(match[2])
-    return _on(parse_reference(match[1]), found) if found else None
-
-
-def _on(reference: Reference, found: list[Reading]) -> list[Reading]:
-    return [
-        msgspec.structs.replace(
-            reading,
-            accession=reference.accession or reading.accession,
-            gene=reference.gene or reading.gene,
-            gene_is_reference=reference.accession is None and reference.gene is not None,
-            repairs=reference.repairs + reading.repairs,
-        )
-        for reading in found
-    ]
+    return on_reference(parse_reference(match[1]), found) if found else None
 
 
 def _with_repairs(reading: Reading, repairs: tuple[Repair, ...]) -> Reading:
@@ -111,11 +99,29 @@ def _single(text: str) -> list[Reading]:
     found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
     if found:
         return found
+    if _PREFIX.search(text) and (found := _by_grammar(text)):
+        return found
     for pattern in (_STRAY_REFERENCE, _ACCESSION_SPACE):
         match = pattern.match(text)
         if match and (found := ordinary.description(match[2]) or informal.readings(match[2])):
-            return _on(parse_reference(match[1]), found)
+            return on_reference(parse_reference(match[1]), found)
     return []
+
+
+def _by_grammar(text: str) -> list[Reading]:
+    from lark.exceptions import LarkError, VisitError
+
+    from varsyn.notation.grammar import parser
+    from varsyn.notation.meaning import of_parse
+
+    try:
+        return of_parse(parser("hgvs").parse(text))  # type: ignore[arg-type]
+    except VisitError as error:
+        if isinstance(error.orig_exc, VarsynError):
+            raise error.orig_exc from None
+        raise
+    except LarkError:
+        return []
 
 
 def _paired(first: list[Reading], second: list[Reading]) -> list[Reading]:

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import msgspec
 
-from varsyn.model import Repair
+from varsyn.model import Reading, Repair
 from varsyn.notation.repairs import repair
+from varsyn.notation.usage import with_deviations
 
 ACCESSION = (
     r"(?:(?:N[CGMRPTWS]|X[MRP]|A[CP])_\d{3,}(?:\.\d+)?"
@@ -94,3 +95,26 @@ def parse_reference(text: str) -> Reference:
         if inner:
             return Reference(inner[0], match[1], inner[1])
     return Reference(None, text or None)
+
+
+def on_reference(reference: Reference, found: list[Reading]) -> list[Reading]:
+    """The readings with their reference; with an accession a formal intron offset is the likelier reading."""
+    placed = [
+        with_deviations(
+            msgspec.structs.replace(
+                reading,
+                accession=reference.accession or reading.accession,
+                gene=reference.gene or reading.gene,
+                gene_is_reference=reference.accession is None and reference.gene is not None,
+                repairs=reference.repairs + reading.repairs if reference.repairs else reading.repairs,
+            )
+        )
+        for reading in found
+    ]
+    if reference.accession and len(placed) == 2 and _is_guessed_range(placed[0]):
+        placed.reverse()
+    return placed
+
+
+def _is_guessed_range(reading: Reading) -> bool:
+    return any(repair.code == "hyphen_for_range" and repair.lossy for repair in reading.repairs)
