@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from varsyn.curation.columns import COLUMN_TYPES
     from varsyn.curation.deduplication import Deduplication, deduplicate
     from varsyn.curation.frames import dedup, examine
-    from varsyn.curation.placement import COLUMN_TYPES
     from varsyn.curation.table import open_table
 
 _HOME = {
-    "COLUMN_TYPES": "placement",
+    "COLUMN_TYPES": "columns",
     "Deduplication": "deduplication",
     "dedup": "frames",
     "deduplicate": "deduplication",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -60,6 +61,25 @@ NAMES = ("variant", "cdna", "protein", "genomic")
 VCF = ("chrom", "pos", "ref", "alt")
 
 
+COLUMN_TYPES: dict[str, Literal["text", "number"]] = {
+    "varsyn_status": "text",
+    "varsyn_reason": "text",
+    "varsyn_set": "text",
+    "varsyn_gene": "text",
+    "varsyn_hgvs_c": "text",
+    "varsyn_hgvs_p": "text",
+    "varsyn_hgvs_g": "text",
+    "varsyn_hgvs_g_grch37": "text",
+    "varsyn_level": "text",
+    "varsyn_key": "text",
+    "varsyn_protein_key": "text",
+    "varsyn_probability": "number",
+    "varsyn_scheme": "text",
+    "varsyn_notes": "text",
+}
+"""The columns that ``dedup`` adds to a table, in order. docs/curation.md says what each holds."""
+
+
 class Columns(msgspec.Struct, frozen=True):
     """Column index (from 0) by role, -1 where the table has no such column.
 
@@ -101,7 +121,7 @@ def plain(name: str) -> str:
     >>> plain("\\ufeffProtein_Change ")
     'protein change'
     """
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name) if not name.isupper() else name
+    words = re.sub(r"(?<=[a-z]{2})(?=[A-Z][a-z])", " ", name)
     return " ".join(re.findall(r"[^\W_]+", words.replace("\ufeff", "").casefold()))
 
 

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 
 from varsyn.curation.cases import Case
-from varsyn.curation.columns import Columns
+from varsyn.curation.columns import COLUMN_TYPES, Columns
 from varsyn.curation.engine import Gathered, Report, gather, resolve_cases, silent
 from varsyn.curation.grouping import Grouping, group, reason_of
-from varsyn.curation.placement import COLUMN_TYPES, Placement
+from varsyn.curation.placement import Placement
 from varsyn.curation.questions import questions
 from varsyn.curation.queue import QueueItem
 from varsyn.curation.sets_table import SetRow, set_rows

@@ -100,7 +100,7 @@ def split_records(
             joined += waiting[taken][1]
             taken += 1
             if '"' in waiting[taken - 1][1]:
-                cells = parse_line(joined.rstrip("\r\n"), delimiter)
+                cells = parse_line(joined.rstrip("\r\n"), delimiter, strict=True)
         if cells is None:
             notes.append(RowNote(number, "stray_quote", "a quote that never closes was read as a character"))
             yield number, body.split(delimiter)
@@ -109,10 +109,12 @@ def split_records(
             yield number, [cell.replace("\r\n", "\n") for cell in cells]
 
 
-def parse_line(body: str, delimiter: str) -> list[str] | None:
+def parse_line(body: str, delimiter: str, strict: bool = False) -> list[str] | None:
     """The cells of one record, or None where a quoted cell is still open at its end.
 
-    A quote opens a quoted cell only at the start of a cell (RFC 4180); elsewhere it is a character.
+    A quote opens a quoted cell only at the start of a cell (RFC 4180); elsewhere it is a character. With
+    ``strict``, None also where something follows the closing quote before the next cell: a cell that
+    seems to span lines is then none.
     """
     cells: list[str] = []
     at, end = 0, len(body)
@@ -123,6 +125,8 @@ def parse_line(body: str, delimiter: str) -> list[str] | None:
                 return None
             stop = body.find(delimiter, at)
             stop = end if stop < 0 else stop
+            if strict and stop != at:
+                return None
             cells.append(piece + body[at:stop])
         else:
             stop = body.find(delimiter, at)

@@ -69,7 +69,7 @@ def append_columns(
     """The batch with the columns of ``COLUMN_TYPES``, under these names."""
     import pyarrow as pa
 
-    from varsyn.curation.placement import COLUMN_TYPES
+    from varsyn.curation.columns import COLUMN_TYPES
 
     table = pa.Table.from_batches([batch]) if isinstance(batch, pa.RecordBatch) else batch
     kinds = {"text": pa.string(), "number": pa.float64()}

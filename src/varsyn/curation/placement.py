@@ -12,24 +12,6 @@ from varsyn.curation.damage import Damage
 from varsyn.model import Mention, Resolution, Status
 from varsyn.resolution import Resolver
 
-COLUMN_TYPES: dict[str, Literal["text", "number"]] = {
-    "varsyn_status": "text",
-    "varsyn_reason": "text",
-    "varsyn_set": "text",
-    "varsyn_gene": "text",
-    "varsyn_hgvs_c": "text",
-    "varsyn_hgvs_p": "text",
-    "varsyn_hgvs_g": "text",
-    "varsyn_hgvs_g_grch37": "text",
-    "varsyn_level": "text",
-    "varsyn_key": "text",
-    "varsyn_protein_key": "text",
-    "varsyn_probability": "number",
-    "varsyn_scheme": "text",
-    "varsyn_notes": "text",
-}
-"""The columns that ``dedup`` adds to a table, in order. docs/curation.md says what each holds."""
-
 SETTLED = frozenset({"resolved", "unverified"})
 _RANK: dict[Status, int] = {
     "resolved": 0, "unverified": 2, "ambiguous": 3, "mismatch": 4, "unknown_gene": 5, "unparsed": 6,

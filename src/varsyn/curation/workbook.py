@@ -51,9 +51,9 @@ class SheetTable:
         choices = [options.sheet] if options.sheet is not None else list(sheets)
         best: tuple[str, int, list[str]] | None = None
         for title in choices:
-            first = [
-                [cell_text(cell) for cell in row] for row in sheets[title].iter_rows(max_row=HEADER_SEARCH)
-            ]
+            # Asking for rows beyond the last would make them.
+            last = min(HEADER_SEARCH, sheets[title].max_row)
+            first = [[cell_text(cell) for cell in row] for row in sheets[title].iter_rows(max_row=last)]
             if not any(any(cells) for cells in first):
                 continue
             at = find_header(first, options)
@@ -69,13 +69,13 @@ class SheetTable:
             header.pop()
         self.width = width
         self.columns: Sequence[str] = unique_names(header or [""] * width, width)
-        self._named = len(header)
+        self._last_row = _last_row(self._sheet, self._header_row + 1)
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
         self.notes = notes
         start = self._header_row + 2
-        for number, row in enumerate(self._sheet.iter_rows(min_row=start), start):
+        for number, row in enumerate(self._sheet.iter_rows(min_row=start, max_row=self._last_row), start):
             for index in wanted:
                 if index >= 0 and (remark := damage_of(row[index])):
                     notes.append(RowNote(number, "excel_damage", f"column {self.columns[index]!r}: {remark}"))
@@ -101,6 +101,14 @@ class SheetTable:
                     if isinstance(value, str):
                         cell.data_type = "s"
         book.save(target)
+
+
+def _last_row(sheet: Worksheet, header_row: int) -> int:
+    """The last row with something in it: formatted empty rows below the table are no rows."""
+    last = sheet.max_row
+    while last > header_row and all(cell.value is None for cell in sheet[last]):
+        last -= 1
+    return last
 
 
 class OldSheetTable:
