@@ -32,9 +32,9 @@ _ACCESSION = re.compile(r"NM_\d+(?:\.\d+)?")
 _NO_NUMBER = re.compile(r"lookup|not constant|not computable|varies|legacy exon|current =", re.IGNORECASE)
 _SELDOM = re.compile(r"only (?:some|the first)|structural|sometimes|first[- ]report|not counted \(only", re.I)
 
-CURATED_WEIGHT = 0.6
+CURATED_WEIGHT = 0.12
 """Prior weight of a ruler that a curated row says papers on the gene use; HGVS numbering has 1."""
-SELDOM_WEIGHT = 0.06
+SELDOM_WEIGHT = 0.03
 """The same where the row itself says that only some papers use it."""
 HISTORIC_CDNA_WEIGHT = 12.0
 """Bare nucleotide numbers (no ``c.``) of a gene whose historic cDNA numbering is on record: papers that

@@ -1,0 +1,242 @@
+"""Verdicts: what a mention's weighed hypotheses come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.model import Candidate, Evidence, Mention, Message, Reading, Repair, Resolution, Variant
+from varsyn.resolution import refusals
+from varsyn.resolution.causes import ProteinVariant, caused, with_causes
+from varsyn.resolution.pairs import judge_pair
+from varsyn.resolution.probability import settled
+from varsyn.resolution.verdict import ranked_candidates
+
+if TYPE_CHECKING:
+    from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.genes import GeneChoice
+    from varsyn.resolution.hypothesis import Hypothesis
+    from varsyn.resolution.verdict import Ranked
+
+Weighed = list[tuple["Hypothesis", "GeneContext"]]
+
+
+def verdict(
+    mention: Mention,
+    readings: Sequence[Reading],
+    choice: GeneChoice,
+    messages: tuple[Message, ...],
+    weighed: Weighed,
+    unknown: float,
+) -> Resolution:
+    """The resolution that weighed hypotheses come to (``unknown``: the weight of none of them)."""
+    half = readings[0].protein if readings else None
+    if half is not None:
+        for hypothesis, context in weighed:
+            judge_pair(hypothesis, half, context)
+    ranked = ranked_candidates(weighed, unknown)
+    contexts = {context.symbol: context for _, context in weighed}
+    if not ranked:
+        return refusals.no_fit(mention, readings, choice, messages, weighed)
+    best, hypothesis = ranked[0]
+    gene = best.variant.gene
+    context = contexts[gene] if gene in contexts else weighed[0][1]
+    repairs = best.reading.repairs if best.reading is not None else readings[0].repairs if readings else ()
+    notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
+    reversed_only = all(_reversed(candidate) for candidate, _ in ranked)
+    probabilities = [candidate.probability for candidate, _ in ranked]
+    clear = settled(probabilities) and not reversed_only and choice.sure
+    if reversed_only:
+        return _mismatch_reversed(mention, ranked, repairs, notes, gene)
+    if not clear:
+        return _ambiguous(mention, ranked, repairs, notes, gene, choice)
+    return _resolved(mention, ranked, repairs, notes, gene, context)
+
+
+def _reversed(candidate: Candidate) -> bool:
+    codes = {fact.code for fact in candidate.evidence}
+    return "reversed_orientation" in codes and "listed_name" not in codes
+
+
+def _mismatch_reversed(
+    mention: Mention, ranked: Ranked, repairs: tuple[Repair, ...], notes: tuple[Message, ...], gene: str | None
+) -> Resolution:
+    best = ranked[0][0]
+    note = Message(
+        "reversed_orientation",
+        "warning",
+        f"the stated reference fits nowhere, but the reference sequence carries the printed new letter: "
+        f"read in reverse it is {best.variant}",
+    )
+    return Resolution(
+        mention, "mismatch", None, best.probability, _plain(ranked), repairs, (*notes, note), gene
+    )
+
+
+def _ambiguous(
+    mention: Mention,
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
+    choice: GeneChoice,
+) -> Resolution:
+    candidates = _plain(ranked)
+    if len(candidates) > 1:
+        names = "; ".join(
+            f"{one.variant} ({_ruler(one)}, {one.probability:.0%})" for one in candidates[:4]
+        )
+        notes += (Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),)
+    elif choice.sure:
+        notes += (
+            Message(
+                "weak_fit",
+                "warning",
+                f"only {candidates[0].variant} fits ({_ruler(candidates[0])}), but it could be luck "
+                f"({candidates[0].probability:.0%})",
+            ),
+        )
+    return Resolution(
+        mention, "ambiguous", None, candidates[0].probability, candidates, repairs, notes, gene
+    )
+
+
+def _plain(ranked: Ranked) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate, _ in ranked)
+
+
+def _resolved(
+    mention: Mention,
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
+    context: GeneContext,
+) -> Resolution:
+    best, hypothesis = ranked[0]
+    rest = tuple(candidate for candidate, _ in ranked[1:])
+    variant = best.variant
+    if variant.level == "allele" or hypothesis.change is None or context.anchor is None:
+        return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
+    if hypothesis.cause is not None:
+        variant = caused(hypothesis.change, context.anchor, hypothesis.cause)
+        best = msgspec.structs.replace(best, variant=variant)
+        return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
+    known = with_causes(hypothesis.change, context.anchor)
+    if len(known.single) < 2:
+        best = _with_others(best, known)
+        return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
+    each = tuple(
+        msgspec.structs.replace(
+            best,
+            variant=caused(hypothesis.change, context.anchor, cause),
+            probability=best.probability / len(known.single),
+        )
+        for cause in known.single
+    )
+    listed = ", ".join(str(one.variant.hgvs_c).rpartition(":")[2] for one in each)
+    notes += (
+        Message(
+            "several_causes",
+            "info",
+            f"the protein change is settled ({variant.hgvs_p}); {len(each)} single-base changes cause it: {listed}",
+        ),
+    )
+    return Resolution(mention, "ambiguous", variant, best.probability, (*each, *rest), repairs, notes, gene)
+
+
+def _with_others(best: Candidate, known: ProteinVariant) -> Candidate:
+    if not known.others:
+        return best
+    shown = ", ".join(one.rpartition(":")[2] for one in known.others[:8])
+    return msgspec.structs.replace(
+        best, evidence=(*best.evidence, Evidence("other_causes", f"would also give it: {shown}"))
+    )
+
+
+def _ruler(candidate: Candidate) -> str:
+    use = candidate.numbering
+    if use.scheme == "hgvs":
+        return "HGVS numbers"
+    words = use.scheme.replace("_", " ")
+    return f"{words}, {use.offset:+d}" if use.offset else words
+
+
+def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
+    """What a curator should know of the winner: its ruler, and what else the same name could be."""
+    found: list[Message] = []
+    best, hypothesis = ranked[0]
+    use = best.numbering
+    if use.offset and use.printed:
+        sign = "+" if use.offset > 0 else "-"
+        found.append(
+            Message(
+                "numbering_used",
+                "info",
+                f"{use.printed} counts in {_title(hypothesis)}: {use.printed} {sign} {abs(use.offset)} = "
+                f"{use.position} ({use.source})",
+            )
+        )
+    codes = {fact.code for fact in best.evidence}
+    first = readings[0] if readings else None
+    if first is not None and first.coordinate is None and best.variant.level == "allele":
+        if use.scheme == "hgvs":
+            found.append(
+                Message("coordinate_assumed", "info", "no c. is printed; the number fits as a c. number")
+            )
+    if first is not None and first.coordinate == "c" and use.scheme not in ("hgvs", "transcript"):
+        found.append(
+            Message(
+                "prefix_misleads",
+                "warning",
+                f"c. is printed, but as a c. number it does not fit; it fits as {_ruler(best)}",
+            )
+        )
+    if "counted_past_stop" in codes:
+        found.append(
+            Message("counted_past_stop", "info", f"the number runs past the stop codon: it is {use.position}")
+        )
+    for other, _ in ranked[1:3]:
+        if other.probability >= 0.004 and settled([one.probability for one, _ in ranked]):
+            found.append(
+                Message(
+                    "other_ruler_fits",
+                    "warning",
+                    f"the same name also fits as {other.variant} ({_ruler(other)}, {other.probability:.1%})",
+                )
+            )
+    if hypothesis.change is not None and first is not None and first.edit == "sub":
+        from varsyn.model.residues import THREE_TO_ONE
+
+        if hypothesis.change.ref and hypothesis.change.kind == "sub":
+            if THREE_TO_ONE.get(first.ref) == hypothesis.change.alt != hypothesis.change.ref:
+                found.append(
+                    Message(
+                        "reversed_orientation",
+                        "warning",
+                        f"the reference carries the printed new residue: {first} is {hypothesis.change}",
+                    )
+                )
+    return tuple(found)
+
+
+def _title(hypothesis: Hypothesis) -> str:
+    scheme = hypothesis.scheme
+    if scheme is None:
+        return hypothesis.numbering.scheme.replace("_", " ")
+    return scheme.title or scheme.name.replace("_", " ")
+
+
+def gene_conflict(own: GeneChoice, stated: GeneChoice) -> Message:
+    """The remark where the text names another gene than its surroundings."""
+    mine, theirs = own.genes[0].symbol, stated.genes[0].symbol
+    return Message(
+        "gene_conflict", "warning", f"the text names {mine} ({own.words}), the context {theirs}; {mine} is used"
+    )
+
+
+def identity_of(variants: Sequence[Variant]) -> set[str]:
+    """The keys of some variants."""
+    return {variant.key for variant in variants}

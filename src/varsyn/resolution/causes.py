@@ -1,0 +1,83 @@
+"""A protein change as a variant, with the DNA changes that could cause it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.allele import Allele, back_translate, protein_key
+from varsyn.allele.context import context_of
+from varsyn.allele.describe import describe
+from varsyn.allele.variant import genomic_names
+from varsyn.model import Variant
+from varsyn.resolution.codons import single_base
+
+if TYPE_CHECKING:
+    from varsyn.allele.protein import ProteinChange
+    from varsyn.reference import Transcript
+
+
+class ProteinVariant(msgspec.Struct, frozen=True):
+    """A protein-level variant; ``single`` are its single-base causes (on the transcript), ``others`` the
+    further causes in words, fewest changed bases first."""
+
+    variant: Variant
+    single: tuple[Allele, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def with_causes(change: ProteinChange, transcript: Transcript) -> ProteinVariant:
+    """The change as a variant; ``hgvs_c`` is the only single-base cause, where there is exactly one."""
+    context = context_of(transcript)
+    owner = transcript.protein_accession or transcript.accession
+    if change.kind == "sub" and context.sound and change.start > 1:
+        single = _substitution_causes(change, transcript)
+        others: tuple[str, ...] = ()
+    else:
+        single, others = _general_causes(change, transcript)
+    key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
+    return ProteinVariant(_named(change, transcript, key, single[0] if len(single) == 1 else None), single, others)
+
+
+def caused(change: ProteinChange, transcript: Transcript, cause: Allele) -> Variant:
+    """The protein-level variant with this DNA change named as its cause."""
+    context = context_of(transcript)
+    owner = transcript.protein_accession or transcript.accession
+    key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
+    return _named(change, transcript, key, cause)
+
+
+def _named(change: ProteinChange, transcript: Transcript, key: str, cause: Allele | None) -> Variant:
+    return Variant(
+        level="protein",
+        key=key,
+        gene=transcript.gene,
+        hgvs_c=describe(cause, transcript) if cause is not None else None,
+        hgvs_p=str(change),
+        hgvs_g=genomic_names(cause, transcript) if cause is not None else (),
+        protein_key=key,
+    )
+
+
+def _substitution_causes(change: ProteinChange, transcript: Transcript) -> tuple[Allele, ...]:
+    context = context_of(transcript)
+    codon = context.codon(change.start)
+    at = context.cds_start + 3 * (change.start - 1)
+    return tuple(
+        Allele(transcript.accession, at + place, at + place + 1, codon[place], base, "sub")
+        for place, base in single_base(codon, change.alt, context.code)
+    )
+
+
+def _general_causes(
+    change: ProteinChange, transcript: Transcript
+) -> tuple[tuple[Allele, ...], tuple[str, ...]]:
+    causes = back_translate(change, transcript)
+    single = tuple(cause.allele for cause in causes if cause.kind == "snv" and cause.allele is not None)
+    return single, tuple(cause.description for cause in causes if cause.kind != "snv")
+
+
+def all_causes(change: ProteinChange, transcript: Transcript) -> tuple[str, ...]:
+    """Every cause in words, single-base ones first, then by the number of bases changed."""
+    return tuple(cause.description for cause in back_translate(change, transcript))

@@ -1,0 +1,225 @@
+"""Hypotheses for nucleotide readings: each ruler's bases, looked up on the anchor transcript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.allele import allele_from_reading
+from varsyn.model import Evidence, NumberingUse, Position, PositionError, Reading, VarsynError
+from varsyn.numbering.introns import acceptors, donors
+from varsyn.resolution.hypothesis import Hypothesis, use_of
+from varsyn.resolution.probability import BOUNDARY_SLIP, SLIP, SWAPPED, bases_ratio
+
+if TYPE_CHECKING:
+    from varsyn.allele import Allele
+    from varsyn.numbering import Scheme
+    from varsyn.reference import Transcript
+    from varsyn.resolution.gene_context import GeneContext
+
+_INTRON = re.compile(r"(?:IVS|int(?:ron)?)\s*(?P<label>[IVX]+|\d+[a-z]?)(?P<sign>[+-])(?P<number>\d+)\Z", re.I)
+_COUNTED_WEIGHT = 12.0
+"""Prior weight of counting from an intron's first base where a curated row says so; ``IVS1-110`` as a minus
+position has 1."""
+
+
+def dna_hypotheses(
+    reading: Reading, context: GeneContext, standard: float, weight: float = 1.0
+) -> list[Hypothesis]:
+    """Every nucleotide ruler of the gene tried on a reading; those that fit have ``fits`` set.
+
+    ``standard`` multiplies the prior of HGVS numbers (a printed ``c.``, an accession).
+    """
+    anchor = context.anchor
+    if anchor is None:
+        return []
+    if _INTRON.match(reading.start):
+        return list(_intronic(reading, context, anchor, weight))
+    found: list[Hypothesis] = []
+    for scheme, prior in context.cdna_schemes:
+        favour = standard if scheme.standard else 1.0
+        hypothesis = _try(reading, scheme, weight * prior * favour, context, anchor)
+        if hypothesis is not None:
+            found.append(hypothesis)
+    if not any(one.fits for one in found):
+        for scheme in context.isoform_schemes:
+            if scheme.molecule == "cdna":
+                hypothesis = _try(reading, scheme, weight * scheme.weight, context, anchor)
+                if hypothesis is not None and hypothesis.fits:
+                    found.append(hypothesis)
+    return found
+
+
+def _mapped(text: str, scheme: Scheme) -> Position | None:
+    """A printed position under a ruler; positions after the stop (``*``) are nobody's but HGVS's."""
+    printed = Position.parse(text)
+    if scheme.standard:
+        return printed
+    if printed.region == "*":
+        return None
+    number = scheme.position(-printed.base if printed.region else printed.base)
+    if number is None:
+        return None
+    return Position(abs(number), printed.offset, "-" if number < 0 else "")
+
+
+def past_stop(position: Position, transcript: Transcript) -> Position:
+    """A number counted on from the ATG past the stop codon, as HGVS counts it from the stop (``*``)."""
+    if transcript.cds_start is None or transcript.cds_end is None or position.region:
+        return position
+    size = transcript.cds_end - transcript.cds_start
+    if position.base <= size:
+        return position
+    return Position(position.base - size, position.offset, "*")
+
+
+def _try(
+    reading: Reading, scheme: Scheme, weight: float, context: GeneContext, anchor: Transcript
+) -> Hypothesis | None:
+    """The reading under one ruler, None where the ruler has no such number."""
+    try:
+        start = _mapped(reading.start, scheme)
+        end = start if reading.end in ("", reading.start) else _mapped(reading.end, scheme)
+    except VarsynError:
+        return None
+    if start is None or end is None:
+        return None
+    evidence: list[Evidence] = []
+    ratio = 1.0
+    beyond = past_stop(start, anchor)
+    if beyond != start:
+        evidence.append(
+            Evidence("counted_past_stop", f"{start} counts on past the stop codon: {beyond}", 1.0, scheme.name)
+        )
+        if scheme.standard and reading.coordinate == "c":
+            ratio *= 0.2
+        start, end = beyond, past_stop(end, anchor)
+    mapped = msgspec.structs.replace(
+        reading, coordinate="c", start=str(start), end=str(end), accession=None, gene=None, protein=None
+    )
+    use = use_of(scheme, reading.start, str(start))
+    return _checked(mapped, use, weight, ratio, evidence, context, anchor, scheme)
+
+
+def _checked(
+    mapped: Reading,
+    use: NumberingUse,
+    weight: float,
+    ratio: float,
+    evidence: list[Evidence],
+    context: GeneContext,
+    anchor: Transcript,
+    scheme: Scheme | None,
+) -> Hypothesis:
+    name = use.scheme
+    try:
+        allele = allele_from_reading(mapped, anchor)
+    except VarsynError as error:
+        code = "base_mismatch" if not isinstance(error, PositionError) else "position_mismatch"
+        wrong = Evidence(code, error.message, SLIP, name)
+        return Hypothesis(mapped, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
+    if mapped.ref and allele.verified and not allele.intronic:
+        this = bases_ratio(mapped.ref)
+        ratio *= this
+        what = f"{mapped.start} is {mapped.ref}" if len(mapped.ref) == 1 else f"{mapped.start} begins {mapped.ref}"
+        evidence.append(Evidence("base_match", f"c.{what}", round(this, 2), name))
+    elif allele.intronic and len(anchor.exons) > 1:
+        this = (1 - BOUNDARY_SLIP) / context.boundary_share
+        ratio *= this
+        evidence.append(
+            Evidence("exon_border", f"{mapped.start} lies beside an exon border", round(this, 2), name)
+        )
+        ratio *= _splice_consensus(mapped, evidence, name)
+    elif not allele.verified:
+        evidence.append(Evidence("not_checkable", f"no sequence at {mapped.start}", 1.0, name))
+    return Hypothesis(mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme)
+
+
+_CONSENSUS = {1: "G", 2: "T", -1: "G", -2: "A"}
+"""First and last two bases of introns: GT…AG in 98.7 % of human introns (Burset et al. 2000, PMID 11058137)."""
+
+
+def _splice_consensus(reading: Reading, evidence: list[Evidence], name: str) -> float:
+    """LR of the stated base at a splice site."""
+    try:
+        position = Position.parse(reading.start)
+    except VarsynError:
+        return 1.0
+    wanted = _CONSENSUS.get(position.offset)
+    if wanted is None or reading.edit != "sub" or not reading.ref:
+        return 1.0
+    if reading.ref == wanted:
+        evidence.append(Evidence("splice_consensus", f"{reading.start} is {wanted} in GT…AG introns", 3.9, name))
+        return 3.9
+    evidence.append(Evidence("splice_consensus_broken", f"{reading.start} is usually {wanted}", 0.05, name))
+    return 0.05
+
+
+def _intronic(
+    reading: Reading, context: GeneContext, anchor: Transcript, weight: float
+) -> Iterator[Hypothesis]:
+    """``IVS10-11G>A``: the intron by its printed number, under each exon numbering; counted introns too."""
+    first, last = _INTRON.match(reading.start), _INTRON.match(reading.end or reading.start)
+    if first is None or last is None:
+        return
+    left, right = donors(anchor), acceptors(anchor)
+    counted = {intron.label: intron for intron in context.counted_introns}
+    total = sum(labels.weight for labels in context.exon_labels) or 1.0
+    for labels in context.exon_labels:
+        index = labels.exon(first["label"])
+        if index is None or index >= len(left) or labels.exon(last["label"]) != index:
+            continue
+        positions = [
+            (left if match["sign"] == "+" else right)[index] + match["sign"] + match["number"]
+            for match in (first, last)
+        ]
+        mapped = _placed(reading, positions)
+        use = NumberingUse(labels.name, None, reading.start, positions[0], labels.source)
+        share = weight * labels.weight / total
+        exact = counted.get(str(index + 1))
+        if exact is not None and first["sign"] == "-":
+            share /= _COUNTED_WEIGHT
+        yield _intron_hypothesis(mapped, use, share, context, anchor)
+        if exact is None:
+            continue
+        spots = [exact.position(int(match["number"])) for match in (first, last)]
+        if spots[0] is None or spots[1] is None or list(spots) == positions:
+            continue
+        if first["sign"] == "-":
+            use = NumberingUse("intron_count", None, reading.start, spots[0], exact.source)
+            mapped = _placed(reading, [spots[0], spots[1]])
+            yield _intron_hypothesis(mapped, use, share * _COUNTED_WEIGHT, context, anchor)
+
+
+def _placed(reading: Reading, positions: list[str]) -> Reading:
+    start, end = positions[0], positions[-1]
+    return msgspec.structs.replace(
+        reading, coordinate="c", start=start, end=end, accession=None, gene=None, protein=None
+    )
+
+
+def _intron_hypothesis(
+    mapped: Reading, use: NumberingUse, weight: float, context: GeneContext, anchor: Transcript
+) -> Hypothesis:
+    evidence = [Evidence("intron_number", f"{use.printed} is {mapped.start}", 1.0, use.scheme)]
+    return _checked(mapped, use, weight, 1.0, evidence, context, anchor, None)
+
+
+def swapped(reading: Reading, context: GeneContext, weight: float) -> list[Hypothesis]:
+    """Where the printed new base is the reference's: the same change with the bases exchanged."""
+    if reading.edit != "sub" or not reading.ref or reading.ref == reading.alt:
+        return []
+    turned = msgspec.structs.replace(reading, ref=reading.alt, alt=reading.ref)
+    fitting = [one for one in dna_hypotheses(turned, context, 1.0, weight * SWAPPED) if one.fits]
+    for one in fitting:
+        detail = f"the reference has {reading.alt}, which is printed as the new base"
+        one.evidence += (Evidence("reversed_orientation", detail, SWAPPED),)
+    return fitting
+
+
+def on_transcript(reading: Reading, transcript: Transcript) -> Allele:
+    """The allele of a reading with its own accession; raises as ``allele_from_reading`` does."""
+    return allele_from_reading(reading, transcript)

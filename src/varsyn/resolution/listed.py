@@ -1,0 +1,111 @@
+"""Hypotheses from curated name lists, each checked against the sequence before it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from varsyn.allele import allele_from_reading, predict, project
+from varsyn.model import Evidence, NumberingUse, Reading, VarsynError
+from varsyn.notation import read
+from varsyn.resolution.hypothesis import Hypothesis
+from varsyn.resolution.probability import LISTED
+
+if TYPE_CHECKING:
+    from varsyn.allele import Allele
+    from varsyn.reference import LegacyName, Transcript
+    from varsyn.resolution.gene_context import GeneContext
+
+_WITHOUT_OFFSET = re.compile(r"precursor|= HGVS", re.IGNORECASE)
+
+
+def listed_hypotheses(
+    rows: Iterable[LegacyName], context: GeneContext, reading: Reading | None, ratio: float
+) -> list[Hypothesis]:
+    """One hypothesis for each different variant that the rows give, as far as it fits the sequence.
+
+    ``ratio`` is the likelihood ratio of the name being found in the list: what the stated letters, or a
+    nickname nobody uses otherwise, are worth against luck.
+    """
+    found: dict[tuple[int, int, str], Hypothesis] = {}
+    for row in rows:
+        allele = listed_allele(row, context)
+        if allele is None or context.anchor is None:
+            continue
+        key = (allele.start, allele.end, allele.inserted)
+        if key in found:
+            continue
+        detail = f"{row.gene} {row.legacy} is listed as {row.hgvs_c}"
+        evidence = [Evidence("listed_name", detail, round(ratio, 2), "curated_name")]
+        if allele.verified:
+            evidence.append(Evidence("listed_fits", f"{row.hgvs_c} fits {context.anchor.accession}", 1.0))
+        use = _use(row, reading, allele, context)
+        one = Hypothesis(
+            reading or Reading("c"), use, LISTED, ratio, tuple(evidence), allele=allele
+        )
+        if reading is not None and reading.coordinate == "p":
+            one.cause = allele
+            one.change = predict(allele, context.anchor)
+            one.allele = None
+        found[key] = one
+    return list(found.values())
+
+
+def _use(row: LegacyName, reading: Reading | None, allele: Allele, context: GeneContext) -> NumberingUse:
+    if reading is None or not reading.start:
+        return NumberingUse("curated_name", None, row.legacy, row.hgvs_c, row.source)
+    if reading.coordinate == "p":
+        anchor = context.anchor
+        position = predict(allele, anchor).start if anchor is not None else 0
+        printed = int(reading.start) if reading.start.lstrip("-").isdigit() else None
+        scheme = next(
+            (
+                one
+                for one, _ in context.protein_schemes
+                if printed is not None and one.position(printed) == position
+            ),
+            None,
+        )
+        name = scheme.name if scheme is not None else "curated_name"
+        offset = scheme.offset if scheme is not None else None
+        source = (scheme.source if scheme is not None else "") or row.source
+        return NumberingUse(name, offset, reading.start, str(position), source)
+    return NumberingUse("curated_name", None, reading.start, row.hgvs_c.removeprefix("c."), row.source)
+
+
+def listed_allele(row: LegacyName, context: GeneContext) -> Allele | None:
+    """The row's variant on the gene's anchor, None where it has none there or does not fit."""
+    anchor = context.anchor
+    if anchor is None:
+        return None
+    try:
+        readings = read(row.hgvs_c)
+    except VarsynError:
+        return None
+    source = _transcript_of(row.refseq, context, anchor)
+    if source is None:
+        return None
+    try:
+        allele = allele_from_reading(readings[0], source)
+        return allele if source.accession == anchor.accession else project(allele, source, anchor)
+    except VarsynError:
+        return None
+
+
+def _transcript_of(accession: str, context: GeneContext, anchor: Transcript) -> Transcript | None:
+    """The transcript a row counts on: the anchor where accessions agree but for the version."""
+    root, _, version = accession.partition(".")
+    if not version and root == anchor.accession.partition(".")[0]:
+        return anchor
+    for transcript in context.reference.transcripts_of(context.symbol):
+        if transcript.accession == accession or (
+            not version and transcript.accession.partition(".")[0] == root
+        ):
+            return transcript
+    return None
+
+
+def distinct_genes(rows: Sequence[LegacyName]) -> tuple[str, ...]:
+    """Genes of the rows, in order, each once."""
+    return tuple(dict.fromkeys(row.gene for row in rows))

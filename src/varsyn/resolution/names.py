@@ -1,0 +1,89 @@
+"""Names that a curated list gives to variants: nicknames, historic names, everyday names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from varsyn.model import VarsynError
+from varsyn.notation import read
+
+if TYPE_CHECKING:
+    from varsyn.model import Reading
+    from varsyn.reference import LegacyName
+
+Signature = tuple[str, str, str, str, str, str]
+
+_SPACE = re.compile(r"[\s_()\[\]\-‐-―−/,.;:]+")
+_GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "Δ": "delta", "ε": "epsilon"})
+_SIGNED = re.compile(r"(?<![A-Za-z\d])[-−–](?=\d)|(?<=\d)[-−–](?=\d)|(?<=[A-Za-z(])[-−–](?=\d)")
+
+
+def name_signature(text: str) -> str:
+    """A name for comparing: lower case, Greek letters spelled, spaces, dashes and brackets dropped; a minus
+    before a number is kept, because it is part of the number.
+
+    >>> name_signature("Hb S") == name_signature("HbS"), name_signature("ΔF508")
+    (True, 'deltaf508')
+    >>> name_signature("-28 A>G") == name_signature("28 A>G")
+    False
+    """
+    kept = _SIGNED.sub("~", text)
+    return _SPACE.sub("", kept.translate(_GREEK)).lower()
+
+
+def signature(reading: Reading) -> Signature | None:
+    """What a reading says, whatever letters it was spelled in; None for identifiers and compounds."""
+    if reading.parts or (reading.edit == "none" and not reading.start):
+        return None
+    molecule = "p" if reading.coordinate == "p" else "d"
+    end = "" if reading.end == reading.start else reading.end
+    alt = reading.alt + (f"#{reading.length}" if reading.length else "")
+    ref = reading.ref if molecule == "p" or reading.edit == "sub" else ""
+    return molecule, reading.edit, reading.start, end, ref, alt
+
+
+class ListedNames:
+    """The listed names of one gene, found by spelling or by what they say."""
+
+    __slots__ = ("_by_name", "_by_reading", "_rows")
+
+    def __init__(self, rows: Sequence[LegacyName]) -> None:
+        self._rows = tuple(rows)
+        self._by_name: dict[str, list[LegacyName]] | None = None
+        self._by_reading: dict[Signature, list[LegacyName]] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def spelled(self, text: str) -> Sequence[LegacyName]:
+        """Rows whose printed name is this one, case, spaces and dashes ignored."""
+        if not self._rows:
+            return ()
+        if self._by_name is None:
+            self._by_name = {}
+            for row in self._rows:
+                self._by_name.setdefault(name_signature(row.legacy), []).append(row)
+        return self._by_name.get(name_signature(text), ())
+
+    def saying(self, reading: Reading) -> Sequence[LegacyName]:
+        """Rows whose printed name reads like this reading."""
+        if not self._rows:
+            return ()
+        if self._by_reading is None:
+            self._by_reading = {}
+            for row in self._rows:
+                for key in _signatures(row.legacy):
+                    self._by_reading.setdefault(key, []).append(row)
+        key = signature(reading)
+        return self._by_reading.get(key, ()) if key is not None else ()
+
+
+def _signatures(name: str) -> list[Signature]:
+    try:
+        readings = read(name)
+    except VarsynError:
+        return []
+    found = [signature(reading) for reading in readings]
+    return list(dict.fromkeys(key for key in found if key is not None))

@@ -1,0 +1,167 @@
+"""Answers without a settled variant: what is wrong, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
+from varsyn.model.residues import ONE_TO_THREE
+from varsyn.resolution import protein_side
+
+if TYPE_CHECKING:
+    from varsyn.reference import LegacyName
+    from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.genes import GeneChoice
+    from varsyn.resolution.hypothesis import Hypothesis
+
+
+def unparsed(mention: Mention, error: VarsynError) -> Resolution:
+    """No notation that can be read: the fault with a caret, and advice."""
+    parts = [error.message]
+    if caret := error.caret():
+        parts.append(caret)
+    parts += [f"- {line}" for line in error.advice]
+    return Resolution(mention, "unparsed", messages=(Message(error.code, "error", "\n".join(parts)),))
+
+
+def without_gene(
+    mention: Mention, readings: Sequence[Reading], choice: GeneChoice | None, messages: tuple[Message, ...]
+) -> Resolution:
+    """No gene: unknown words, or none at all."""
+    first = readings[0]
+    if choice is None:
+        note = Message(
+            "no_gene",
+            "error",
+            f"{first} names no gene and no transcript: the same name means another variant in another gene; "
+            "give --gene or --transcript",
+        )
+        return Resolution(mention, "unverified", spelled(first, None), None, (), first.repairs, (note,))
+    text = f"no gene is known as {choice.words!r}"
+    if choice.suggestions:
+        text += "; did you mean " + ", ".join(choice.suggestions) + "?"
+    note = Message("unknown_gene", "error", text)
+    return Resolution(
+        mention, "unknown_gene", None, None, (), first.repairs, (*messages, note), None
+    )
+
+
+def spelled(reading: Reading, gene: str | None) -> Variant | None:
+    """The canonical spelling of a reading that nothing was checked for."""
+    if reading.coordinate is None:
+        return None
+    text = str(reading) if reading.accession else reading.hgvs
+    protein = reading.coordinate == "p"
+    owner = reading.accession or gene or "?"
+    key = f"{owner}:{text.rpartition(':')[2]}"
+    half = reading.protein
+    return Variant(
+        level="protein" if protein else "allele",
+        key=key,
+        gene=gene,
+        hgvs_c=None if protein or reading.coordinate not in ("c", "n") else reading.hgvs,
+        hgvs_p=reading.hgvs if protein else half.hgvs if half is not None else None,
+        protein_key=key if protein else None,
+    )
+
+
+def unverified(
+    mention: Mention, readings: Sequence[Reading], messages: tuple[Message, ...], gene: str | None, why: str
+) -> Resolution:
+    """Read, but nothing to check it against: the canonical spelling."""
+    first = readings[0]
+    note = Message("not_checked", "warning", why)
+    variant = spelled(first, gene)
+    candidates: tuple[Candidate, ...] = ()
+    if variant is not None:
+        use = NumberingUse("unchecked", None, first.start or None, first.start or None)
+        candidates = (Candidate(variant, 0.0, use, (), first),)
+    return Resolution(mention, "unverified", variant, None, candidates, first.repairs, (*messages, note), gene)
+
+
+def no_fit(
+    mention: Mention,
+    readings: Sequence[Reading],
+    choice: GeneChoice,
+    messages: tuple[Message, ...],
+    weighed: Sequence[tuple[Hypothesis, GeneContext]],
+) -> Resolution:
+    """Nothing fits: no sequence to fit, or the stated letters are nowhere near."""
+    gene = choice.genes[0].symbol if len(choice.genes) == 1 else None
+    contexts = {context.symbol: context for _, context in weighed}
+    if not any(context.anchor is not None for context in contexts.values()):
+        names = ", ".join(one.symbol for one in choice.genes)
+        why = f"there is no sequence of {names} in the reference: read, but not checked"
+        return unverified(mention, readings, messages, gene, why)
+    notes: list[Message] = list(messages)
+    seen: set[str] = set()
+    for hypothesis, _ in weighed:
+        for fact in hypothesis.evidence:
+            if fact.detail not in seen and len(seen) < 6:
+                seen.add(fact.detail)
+                use = hypothesis.numbering
+                notes.append(
+                    Message(fact.code, "info", f"as {use.scheme.replace('_', ' ')} {use.position}: {fact.detail}")
+                )
+    for context in contexts.values():
+        notes += _nearest(readings, context)
+    stated = f"{readings[0]}" if readings else mention.text
+    notes.insert(
+        len(messages),
+        Message("mismatch", "error", f"{stated} fits the reference under no numbering that is known"),
+    )
+    repairs = readings[0].repairs if readings else ()
+    return Resolution(mention, "mismatch", None, None, (), repairs, tuple(notes), gene)
+
+
+def _nearest(readings: Sequence[Reading], context: GeneContext) -> list[Message]:
+    found = []
+    for reading in readings:
+        if reading.coordinate != "p":
+            continue
+        near = protein_side.nearest(reading, context)
+        for name, printed, position in near:
+            letter = context.protein[position - 1]
+            as_printed = f" (printed {printed})" if printed != position else ""
+            found.append(
+                Message(
+                    "nearest_fit",
+                    "info",
+                    f"{context.symbol}: the nearest {ONE_TO_THREE[letter]} by {name.replace('_', ' ')} is residue "
+                    f"{position}{as_printed}",
+                )
+            )
+    return found
+
+
+def listed_without_sequence(
+    mention: Mention, rows: Sequence[LegacyName], messages: tuple[Message, ...]
+) -> Resolution:
+    """A listed name of a gene that the reference has no sequence of."""
+    described = list(dict.fromkeys((row.gene, row.refseq, row.hgvs_c, row.hgvs_p) for row in rows))
+    candidates = []
+    for gene, refseq, hgvs_c, hgvs_p in described:
+        text = f"{refseq}:{hgvs_c}"
+        variant = Variant("allele", text, gene, text, hgvs_p.replace("*", "Ter") or None)
+        use = NumberingUse("curated_name", None, mention.text, hgvs_c, rows[0].source)
+        candidates.append(Candidate(variant, 1 / len(described), use))
+    note = Message(
+        "not_checked", "warning", "a listed name; there is no sequence in the reference to check it against"
+    )
+    only = candidates[0].variant if len(candidates) == 1 else None
+    gene = described[0][0] if len({one[0] for one in described}) == 1 else None
+    status = "unverified" if only is not None else "ambiguous"
+    return Resolution(mention, status, only, None, tuple(candidates), (), (*messages, note), gene)  # type: ignore[arg-type]
+
+
+def identifier(
+    mention: Mention, reading: Reading, messages: tuple[Message, ...], gene: str | None
+) -> Resolution:
+    """An rsID, ClinVar, ClinGen or COSMIC identifier: it names a record, not a sequence change."""
+    note = Message(
+        "identifier_only",
+        "warning",
+        f"{reading.id} is an identifier; which change it stands for is not in the reference",
+    )
+    return Resolution(mention, "unverified", None, None, (), reading.repairs, (*messages, note), gene)

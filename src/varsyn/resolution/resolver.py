@@ -1,0 +1,181 @@
+"""From a mention to its resolution: genes, readings, rulers and alleles put together."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.model import InvalidNotation, Mention, Reading, Resolution, VarsynError
+from varsyn.notation import read
+from varsyn.resolution import accessions, answers, named, refusals
+from varsyn.resolution.gene_context import GeneContext
+from varsyn.resolution.genes import GeneChoice, choose_gene
+from varsyn.resolution.weigh import hypotheses_in, reversed_hypotheses, unknown_weight
+
+if TYPE_CHECKING:
+    from varsyn.model import Message
+    from varsyn.reference import Reference
+    from varsyn.resolution.hypothesis import Hypothesis
+
+_REMEMBERED = 8192
+"""Answers kept for repeated mentions."""
+_CONTEXTS = 4096
+"""Gene contexts kept."""
+
+
+class Resolver:
+    """Answers which variant a mention is, against one reference.
+
+    Parameters
+    ----------
+    reference: transcripts, genes, numbering facts.
+    curated: use the curated tables of numbering conventions and legacy names. Without them rulers are
+        inferred from sequences and features alone.
+
+    >>> from varsyn.reference import open_reference
+    >>> str(Resolver(open_reference()).resolve(Mention("R481Q", gene="IGF1R")).variant)
+    'NM_000875.5:c.1532G>A p.(Arg511Gln)'
+    """
+
+    def __init__(self, reference: Reference, *, curated: bool = True) -> None:
+        self.reference = reference
+        self.curated = curated
+        self._contexts: dict[str, GeneContext] = {}
+        self._choices: dict[tuple[str, str | None], GeneChoice] = {}
+        self._answers: OrderedDict[tuple[object, ...], Resolution] = OrderedDict()
+
+    def resolve(self, mention: Mention) -> Resolution:
+        """The verdict on one mention. Never raises for what the mention says; it says what is wrong."""
+        key = (
+            mention.text,
+            mention.gene,
+            mention.transcript,
+            mention.species,
+            mention.assembly,
+            mention.hints,
+        )
+        known = self._answers.get(key)
+        if known is not None:
+            return known if known.mention == mention else msgspec.structs.replace(known, mention=mention)
+        answer = self._resolve(mention)
+        if len(self._answers) >= _REMEMBERED:
+            self._answers.popitem(last=False)
+        self._answers[key] = answer
+        return answer
+
+    def resolve_many(self, mentions: Iterable[Mention], workers: int | None = None) -> Iterator[Resolution]:
+        """The verdicts on many mentions, in order, lazily.
+
+        ``workers`` above one resolves in that many processes; each opens the reference for itself.
+        """
+        if workers is not None and workers > 1:
+            from varsyn.resolution.parallel import resolve_parallel
+
+            return resolve_parallel(mentions, self.reference, workers, curated=self.curated)
+        return (self.resolve(mention) for mention in mentions)
+
+    def resolve_document(self, mentions: Iterable[Mention]) -> list[Resolution]:
+        """The verdicts on the mentions of one document, read as a whole (docs/numbering.md)."""
+        from varsyn.resolution.document import resolve_document
+
+        return resolve_document(list(mentions), self)
+
+    def context(self, symbol: str) -> GeneContext:
+        """What is worked out once for a gene (official symbol)."""
+        known = self._contexts.get(symbol)
+        if known is None:
+            if len(self._contexts) >= _CONTEXTS:
+                self._contexts.pop(next(iter(self._contexts)))
+            gene = self.reference.gene(symbol)
+            known = self._contexts[symbol] = GeneContext(
+                symbol, gene, self.reference, curated=self.curated
+            )
+        return known
+
+    def gene_choice(self, words: str, species: str | None = None) -> GeneChoice:
+        """The genes that some words mean."""
+        key = (words, species)
+        known = self._choices.get(key)
+        if known is None:
+            if len(self._choices) >= _REMEMBERED:
+                self._choices.pop(next(iter(self._choices)))
+            known = self._choices[key] = choose_gene(words, species, self.reference)
+        return known
+
+    def _resolve(self, mention: Mention) -> Resolution:
+        text = mention.text.strip()
+        if not text:
+            return Resolution(mention, "empty")
+        error: VarsynError | None = None
+        readings: Sequence[Reading] = ()
+        try:
+            readings = read(text)
+        except VarsynError as problem:
+            error = problem
+        from varsyn.resolution import nicknames
+
+        if error is not None or not readings:
+            by_name = nicknames.resolve_nickname(mention, text, self)
+            if by_name is not None:
+                return by_name
+            return refusals.unparsed(mention, error or InvalidNotation("nothing to read", text=text))
+        return self._read(mention, text, readings)
+
+    def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:
+        from varsyn.resolution import nicknames
+
+        first = readings[0]
+        if first.edit in ("allele", "fusion") or first.parts:
+            from varsyn.resolution.compound import resolve_compound
+
+            return resolve_compound(mention, readings, self)
+        accession = first.accession or mention.transcript
+        choice, messages = self._settle_gene(mention, first, accession)
+        if first.coordinate in ("g", "m", "o") or (accession and accessions.GENOMIC.match(accession)):
+            return named.genomic(mention, readings, choice, messages, self)
+        if accession is not None:
+            answer = named.on_reference(mention, text, readings, accession, choice, messages, self)
+            if answer is not None:
+                return answer
+        if first.edit == "none" and first.id is not None:
+            return refusals.identifier(mention, first, messages, _only(choice))
+        if choice is None or not choice.genes:
+            by_name = nicknames.resolve_nickname(mention, text, self)
+            if by_name is not None:
+                return by_name
+            return refusals.without_gene(mention, readings, choice, messages)
+        weighed: list[tuple[Hypothesis, GeneContext]] = []
+        for gene in choice.genes:
+            context = self.context(gene.symbol)
+            weighed += [(one, context) for one in hypotheses_in(readings, context, text)]
+        unknown = unknown_weight(readings, text)
+        if not any(one.fits for one, _ in weighed):
+            for gene in choice.genes:
+                context = self.context(gene.symbol)
+                weighed += [(one, context) for one in reversed_hypotheses(readings, context)]
+        return answers.verdict(mention, readings, choice, messages, weighed, unknown)
+
+    def _settle_gene(
+        self, mention: Mention, first: Reading, accession: str | None
+    ) -> tuple[GeneChoice | None, tuple[Message, ...]]:
+        """The gene of a mention from its own words, or else from what was said around it."""
+        own = self.gene_choice(first.gene, mention.species) if first.gene else None
+        stated = self.gene_choice(mention.gene, mention.species) if mention.gene else None
+        if own is not None and own.genes:
+            if stated is not None and stated.genes and not _overlap(own, stated):
+                return own, (*own.messages, answers.gene_conflict(own, stated))
+            return own, own.messages
+        if stated is not None:
+            return stated, stated.messages
+        return own, own.messages if own is not None else ()
+
+
+def _overlap(one: GeneChoice, other: GeneChoice) -> bool:
+    return bool({gene.symbol for gene in one.genes} & {gene.symbol for gene in other.genes})
+
+
+def _only(choice: GeneChoice | None) -> str | None:
+    return choice.genes[0].symbol if choice is not None and len(choice.genes) == 1 else None
