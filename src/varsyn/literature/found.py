@@ -47,6 +47,8 @@ class FoundMention(msgspec.Struct, frozen=True):
     """Official symbol, where the words around settle it."""
     gene_text: str | None = None
     """The gene as the document writes it."""
+    gene_span: tuple[int, int] | None = None
+    """Where it does so: 0-based, half-open, in the document's text."""
     readings: tuple[Reading, ...] = ()
     species: str | None = None
     transcript: str | None = None
@@ -82,6 +84,7 @@ class FoundMention(msgspec.Struct, frozen=True):
             "text": self.text,
             "gene": self.gene,
             "gene_text": self.gene_text,
+            "gene_span": list(self.gene_span) if self.gene_span else None,
             "readings": [reading.as_dict() for reading in self.readings],
             "species": self.species,
             "transcript": self.transcript,

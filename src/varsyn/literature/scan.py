@@ -131,7 +131,10 @@ def compact_matches(text: str, spans: list[Span]) -> Iterator[tuple[int, int, st
     """(start, end, shape) of every compact shape within the windows: 0-based, half-open."""
     for start, end in spans:
         for match in COMPACT.finditer(text, start, end):
-            yield match.start(), match.end(), match.lastgroup or ""
+            close = match.end()
+            while text[close - 1].isspace():
+                close -= 1
+            yield match.start(), close, match.lastgroup or ""
 
 
 def told_matches(text: str, spans: list[Span]) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,230 @@
+"""Gene words in running text: one pass over the words, a hash look-up each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from varsyn.reference import Gene, GeneMatch, Reference
+from varsyn.reference.names import HUMAN, MOUSE, name_key, numeral_key
+
+MAX_WORDS = 9
+"""Words of the longest gene or protein name that is looked for."""
+SEEN_WORDS = 200_000
+_WORD = re.compile(r"[^\W_]+")
+_FINE = re.compile(r"[A-Za-z]+|\d+|[^\W\d_]")
+_JOINTS = frozenset((" ", "-", "‐", "‑", "–", "/", "'", "’", "\n", ", "))
+_VARIANT_LIKE = re.compile(r"[A-Z]\d{1,4}[A-Za-z]?\Z")
+_GENE_WORD = re.compile(
+    r"\s?\)?[\s-](?:genes?|proteins?|receptors?|enzymes?|mRNA|cDNA|locus|loci|promoter|transcripts?|deficien|mutat|variants?|alleles?"
+    r"|exons?|introns?|coding|polymorphi|kinase|isoforms?|channel|haploinsuff|[cpg]\.)"
+)
+_CONCEPT = re.compile(
+    r"[\s-](?:resistan|stimulat|induc|mediat|dependent|level|signal|binding|treat|therap|concentrat|secret|produc|axis|respons)"
+)
+"""After these words' gene the words mean the substance at work, seldom the gene that carries a variant."""
+_GENE_BEFORE = re.compile(r"\b(?:genes?|proteins?|in|of|human|mouse|the|for|encod\w+|express\w+)\s\(?$")
+
+
+class GeneName(msgspec.Struct, frozen=True):
+    """Gene words in a text: 0-based, half-open characters, and the genes they may mean, best first."""
+
+    start: int
+    end: int
+    text: str
+    matches: tuple[GeneMatch, ...]
+    support: float = 1.0
+    """How surely these words name a gene here, 0 to 1."""
+
+    @property
+    def gene(self) -> Gene:
+        """The likeliest gene."""
+        return self.matches[0].gene
+
+
+class GeneDictionary:
+    """The names of a reference's genes, ready to be found in text. Built once from the reference.
+
+    >>> from varsyn.reference import open_reference
+    >>> names = GeneDictionary(open_reference())
+    >>> [(n.text, n.gene.symbol) for n in names.find("The type 1 IGF receptor (IGF-1R) was normal.")]
+    [('type 1 IGF receptor', 'IGF1R'), ('IGF-1R', 'IGF1R')]
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._most: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+        self._keys: set[str] = set()
+        for symbol in reference.symbols():
+            for species in (HUMAN, MOUSE):
+                gene = reference.gene(symbol, species)
+                if gene is not None:
+                    self._learn(gene)
+        self._genes = lru_cache(maxsize=20_000)(self._look_up)
+
+    def _learn(self, gene: Gene) -> None:
+        names = (
+            gene.symbol, gene.name, *gene.previous_symbols, *gene.aliases, *gene.protein_names,
+            *(name for name, _ in gene.ambiguous_aliases),
+        )  # fmt: skip
+        for name in names:
+            key = name_key(name)
+            if not key:
+                continue
+            self._keys.add(key)
+            if numerals := numeral_key(name):
+                self._keys.add(numerals)
+            count = min(MAX_WORDS, len(_FINE.findall(name)))
+            for first in {name_key(_WORD.findall(name)[0]), _head(name)}:
+                self._most[first] = max(self._most.get(first, 0), count)
+
+    def find(self, text: str, begin: int = 0, end: int | None = None, species: str = HUMAN) -> list[GeneName]:
+        """Gene words in text[begin:end], in order, the longest where several begin alike.
+
+        A name that two species share is taken as ``species``; the spelling of an official symbol
+        (``Igf1r``, mouse) goes before.
+        """
+        words = list(_WORD.finditer(text, begin, len(text) if end is None else end))
+        found: list[GeneName] = []
+        skip_to = begin
+        for number, word in enumerate(words):
+            if word.start() < skip_to:
+                continue
+            most = self._seen.get(word[0])
+            if most is None:
+                most = self._begins(word[0])
+            if most and (name := self._longest(text, words, number, most, species)):
+                found.append(name)
+                skip_to = name.end
+        return found
+
+    def _begins(self, word: str) -> int:
+        """Words of the longest name that begins with this word, 0 where none does; remembered."""
+        if len(self._seen) > SEEN_WORDS:
+            self._seen.clear()
+        most = self._most.get(name_key(word)) or self._most.get(_head(word)) or 0
+        self._seen[word] = most
+        return most
+
+    def _longest(
+        self, text: str, words: list[re.Match[str]], number: int, most: int, species: str
+    ) -> GeneName | None:
+        start = words[number].start()
+        key = ""
+        roman = False
+        ends: list[int] = []
+        for at in range(number, min(number + most, len(words))):
+            if at > number and text[words[at - 1].end() : words[at].start()] not in _JOINTS:
+                break
+            part = name_key(words[at][0])
+            key += part
+            roman = roman or not part.strip("ivx")
+            stop = words[at].end()
+            if key in self._keys or (roman and numeral_key(text[start:stop]) in self._keys):
+                ends.append(stop)
+        for stop in reversed(ends):
+            surface = text[start:stop]
+            matches = self._genes(surface, species)
+            if matches and (support := _support(text, start, stop, surface, matches)):
+                return GeneName(start, stop, surface, matches, support)
+        return None
+
+    def look_up(self, words: str, species: str = HUMAN) -> tuple[GeneMatch, ...]:
+        """The genes that some words may mean, those of the species first."""
+        return self._genes(words, species)
+
+    def _look_up(self, surface: str, species: str) -> tuple[GeneMatch, ...]:
+        found = tuple(self._reference.find_genes(surface))
+        if found and found[0].matched == "symbol" and found[0].name == surface:
+            return found
+        return tuple(self._reference.find_genes(surface, species)) or found
+
+
+def _head(word: str) -> str:
+    """The letters a word begins with, lower case: ``IGF1R`` may be listed as ``IGF-1R``."""
+    fine = _FINE.match(word)
+    return fine[0].lower() if fine else ""
+
+
+def _support(text: str, start: int, stop: int, surface: str, matches: tuple[GeneMatch, ...]) -> float:
+    """How surely the words name a gene here; 0 where they more likely mean something else."""
+    support = _name_support(text, start, stop, surface, matches)
+    return support * 0.6 if support and _CONCEPT.match(text, stop) else support
+
+
+def _name_support(text: str, start: int, stop: int, surface: str, matches: tuple[GeneMatch, ...]) -> float:
+    best = matches[0]
+    if " " in surface.strip() and len(surface) > 7 and best.matched != "ambiguous":
+        return 1.0
+    if best.matched == "protein_name":
+        return 1.0 if len(surface) > 4 else 0.5
+    same = surface == best.name
+    if not same and not _same_letters(surface, best.name):
+        return 0.0
+    named = bool(_GENE_WORD.match(text, stop) or _GENE_BEFORE.search(text[max(0, start - 12) : start]))
+    if best.matched == "ambiguous":
+        return 0.3 if named else 0.1
+    if len(surface) < 3 or _VARIANT_LIKE.match(surface):
+        return 0.6 if named else 0.25
+    if best.warning:
+        return 0.9 if named else 0.7 if best.matched == "symbol" or same else 0.4
+    return 1.0
+
+
+def _same_letters(surface: str, listed: str) -> bool:
+    """Whether a short name is spelled as listed but for hyphens, Greek letters, or a species' habit of case.
+
+    ``igf1r``, ``Igf1r`` and ``IGF-1R`` for ``IGF1R``; but not ``met`` for ``MET``.
+    """
+    if surface.isupper() and surface.replace("-", "").isalnum() and len(surface) > 2:
+        return True
+    letters = [c for c in surface if c.isalpha()]
+    digits = any(c.isdigit() for c in surface)
+    if not letters:
+        return False
+    if not surface.isascii():
+        return True
+    if surface.replace("-", "").replace(" ", "") == listed.replace("-", "").replace(" ", ""):
+        return True
+    if surface[:1].isupper() and not surface.isupper():
+        return digits or len(surface) > 5
+    return digits and len(surface) > 3 and " " not in surface
+
+
+def abbreviations(text: str) -> Iterator[tuple[str, str]]:
+    """(long form, short form) pairs that a text defines: ``insulin-like growth factor 1 receptor (IGF1R)``.
+
+    The rule is Schwartz and Hearst's (2003, PSB): the letters of the short form occur in order in the words
+    before the bracket, the first one at the start of a word.
+    """
+    for match in _DEFINED.finditer(text):
+        short = match[1]
+        before = text[max(0, match.start() - 100) : match.start()].rstrip()
+        long = _long_form(before, short)
+        if long:
+            yield long, short
+
+
+_DEFINED = re.compile(r"\(([A-Za-z][\w-]{1,9})(?:\)|[;,])")
+
+
+def _long_form(before: str, short: str) -> str | None:
+    letters = [c.lower() for c in short if c.isalnum()]
+    at = len(before) - 1
+    for index in range(len(letters) - 1, -1, -1):
+        letter = letters[index]
+        while at >= 0 and (
+            before[at].lower() != letter or (index == 0 and at > 0 and before[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < 0:
+            return None
+        at -= 1
+    long = before[at + 1 :]
+    if not long or len(long.split()) > min(len(letters) + 5, len(letters) * 2) or ". " in long:
+        return None
+    return long

@@ -1,0 +1,40 @@
+"""The species a document is about, from its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from varsyn.reference.names import HUMAN, MOUSE
+
+_MOUSE = re.compile(r"\b(?:mouse|mice|murine|Mus musculus|knock-?(?:out|in) (?:mouse|mice)|C57BL)\b")
+_HUMAN = re.compile(
+    r"\b(?:human|patients?|probands?|famil(?:y|ies)|individuals|children|Homo sapiens|pedigrees?|clinical|carriers?"
+    r"|men|women|infants?)\b",
+    re.I,
+)
+CLEARLY = 3
+"""How many times as often one species' words must stand for the document to be about it."""
+_ENOUGH = 200_000
+
+
+def species_in(texts: Iterable[str]) -> str | None:
+    """``Homo sapiens`` or ``Mus musculus`` where a document's words say so clearly, else None.
+
+    >>> species_in(["Igf1r(-/-) mice were small; murine embryos too."])
+    'Mus musculus'
+    >>> species_in(["Two patients of one family."]), species_in(["A protein."])
+    ('Homo sapiens', None)
+    """
+    mouse = human = size = 0
+    for text in texts:
+        mouse += len(_MOUSE.findall(text))
+        human += len(_HUMAN.findall(text))
+        size += len(text)
+        if size > _ENOUGH:
+            break
+    if mouse > CLEARLY * human:
+        return MOUSE
+    if human > CLEARLY * mouse:
+        return HUMAN
+    return None
