@@ -63,8 +63,17 @@ class TranscriptContext:
         if stated and len(stated) == len(body):
             body = stated
         elif body:
-            body = "M" + body[1:]
+            body = "M" + self._with_selenocysteine(body[1:])
         return body + "*" if plain.endswith("*") else body
+
+    def _with_selenocysteine(self, body: str) -> str:
+        """The annotated coding sequence goes on after an inner UGA: it is read as Sec there."""
+        if "*" not in body or len(self.cds) % 3:
+            return body
+        return "".join(
+            "U" if letter == "*" and self.codon(number) == "TGA" else letter
+            for number, letter in enumerate(body, start=2)
+        )
 
     @cached_property
     def sound(self) -> bool:

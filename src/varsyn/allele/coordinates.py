@@ -25,8 +25,9 @@ def site_of(text: str, context: TranscriptContext, coordinate: str) -> Site:
     or ``m``, which count from the first base. Raises PositionError for a position the transcript lacks.
     Source: HGVS nomenclature 21, background, numbering.
     """
+    if text in ("pter", "qter"):
+        return _end_of_record(text, context)
     if text.isdigit() and text.isascii():
-        position = None
         number, region, offset = int(text), "", 0
     else:
         try:
@@ -70,6 +71,19 @@ def site_of(text: str, context: TranscriptContext, coordinate: str) -> Site:
     if offset:
         return _intronic(text, base, offset, context)
     return Site(base)
+
+
+def _end_of_record(text: str, context: TranscriptContext) -> Site:
+    """``pter`` and ``qter``: the first and last base, where the record has them."""
+    if text == "pter" and context.complete_5_prime:
+        return Site(0)
+    if text == "qter" and context.complete_3_prime:
+        return Site(context.length - 1)
+    raise PositionError(
+        f"the record of {context.transcript.accession} does not reach its {text}",
+        code="position_out_of_range",
+        advice=("give the position as a number",),
+    )
 
 
 def _beyond_cds(text: str, context: TranscriptContext, number: int) -> PositionError:

@@ -39,6 +39,7 @@ class ExonMap:
         self.strand = alignment.strand
         self.tx_exons = tx_exons
         self.stretches = tuple(_stretches(alignment, tx_exons))
+        self._junctions = {end for _, end in tx_exons} & {start for start, _ in tx_exons}
         self._starts = [stretch.tx for stretch in self.stretches]
         lows = sorted(
             (min(s.chrom, s.chrom + (s.length - 1) * self.strand), i) for i, s in enumerate(self.stretches)
@@ -62,10 +63,7 @@ class ExonMap:
 
     def _has_intron(self, site: Site) -> bool:
         """Whether an intron lies where the offset points: the exon ends there and its neighbour touches."""
-        border = site.base + 1 if site.offset > 0 else site.base
-        ends = {end for _, end in self.tx_exons}
-        starts = {start for start, _ in self.tx_exons}
-        return border in ends and border in starts
+        return (site.base + 1 if site.offset > 0 else site.base) in self._junctions
 
     def to_tx(self, position: int) -> Site | None:
         """The transcript base or intron site of a chromosome base; None where the alignment has none.
@@ -95,13 +93,24 @@ class ExonMap:
         ahead = (three.chrom - position) * self.strand
         return Site(end - 1, past) if past <= ahead else Site(three.tx, -ahead)
 
-    def contiguous(self, start: int, end: int) -> bool:
-        """Whether the transcript's ``[start, end)`` lies on the chromosome without gap, mismatch or intron."""
-        index = bisect_right(self._starts, start) - 1
-        if index < 0:
-            return False
+    def same(self, base: int) -> bool:
+        """Whether the chromosome has the same base as the transcript there, for all the alignment says."""
+        index = bisect_right(self._starts, base) - 1
+        return index < 0 or self.stretches[index].same
+
+    def same_span(self, base: int) -> tuple[int, int]:
+        """The transcript interval around a base that stands base for base on the chromosome."""
+        index = max(bisect_right(self._starts, base) - 1, 0)
         stretch = self.stretches[index]
-        return stretch.same and end <= stretch.tx + stretch.length
+        return stretch.tx, max(stretch.tx + stretch.length, base + 1)
+
+    def intron_length(self, site: Site) -> int | None:
+        """Bases of the intron that an intron site lies in; None where the alignment does not show it."""
+        if not self._has_intron(site):
+            return None
+        border = site.base + 1 if site.offset > 0 else site.base
+        left, right = self.to_chrom(Site(border - 1)), self.to_chrom(Site(border))
+        return abs(right - left) - 1 if left is not None and right is not None else None
 
     def nearest(self, site: Site) -> Site:
         """An intron site counted from the nearer exon; others come back as they are."""

@@ -38,16 +38,16 @@ def to_genome(allele: Allele, transcript: Transcript, target: str) -> Allele:
     context = context_of(transcript)
     mapping = exon_map(alignment, transcript.exons)
     if allele.parts:
-        parts = tuple(sorted((_place(p, context, mapping) for p in allele.parts), key=lambda p: p.start))
+        parts = tuple(sorted((place(p, context, mapping) for p in allele.parts), key=lambda p: p.start))
         first, last = parts[0], parts[-1]
         return Allele(
             alignment.chrom, first.start, last.end, "", "", "delins", verified=allele.verified, parts=parts
         )
-    return _place(allele, context, mapping)
+    return place(allele, context, mapping)
 
 
-def _place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
-    """One edit on the chromosome."""
+def place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+    """One edit on the chromosome, by its exon map."""
     strand = mapping.strand
     known = allele.verified and not allele.intronic
     if known and allele.shape in ("del", "ins", "dup"):
@@ -56,6 +56,12 @@ def _place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Alle
         start, end, inserted, shape = allele.start, allele.end, allele.inserted, allele.shape
         low, high = _interval(allele, context, mapping)
     deleted = context.sequence[start:end] if known else allele.deleted
+    if known and not all(mapping.same(base) for base in range(start, end)):
+        raise PositionError(
+            f"{allele.accession} and {mapping.alignment.chrom} differ in their bases here",
+            code="not_on_genome",
+            advice=("describe the variant on the transcript",),
+        )
     if known and high - low != end - start and not _spans_intron(start, end, context):
         raise PositionError(
             f"{allele.accession} and {mapping.alignment.chrom} differ in length here",
@@ -80,6 +86,8 @@ def _place_pure(
     """A deletion or insertion of known bases, moved to the chromosome's 3' end within its exon."""
     strand, sequence = mapping.strand, context.sequence
     first, last = context.exon_of(max(allele.start - 1, 0) if allele.start == allele.end else allele.start)
+    low_same, high_same = mapping.same_span(max(allele.start - 1, first))
+    first, last = max(first, low_same), min(last, high_same)
     start, end, inserted = allele.start, allele.end, allele.inserted
     if end > last:
         low, high = _interval(allele, context, mapping)
@@ -167,12 +175,13 @@ def from_genome(allele: Allele, transcript: Transcript) -> Allele:
     context = context_of(transcript)
     mapping = exon_map(alignment, transcript.exons)
     if allele.parts:
-        parts = sorted((_lift(p, context, mapping) for p in allele.parts), key=lambda p: (p.start, p.end))
+        parts = sorted((lift(p, context, mapping) for p in allele.parts), key=lambda p: (p.start, p.end))
         return join_parts(context, parts)
-    return _lift(allele, context, mapping)
+    return lift(allele, context, mapping)
 
 
-def _lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+    """One edit of the chromosome on the transcript, by its exon map."""
     strand = mapping.strand
     inserted, deleted = allele.inserted, allele.deleted
     if strand == -1:
@@ -197,18 +206,33 @@ def _lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allel
             begin.offset, finish.offset, verified=False,
         )  # fmt: skip
     there = context.sequence[begin.base : finish.base + 1]
-    if deleted and deleted != there:
-        raise ReferenceMismatch(
-            f"{allele.accession}:{allele.start + 1} stands for {there} on {accession}, not {deleted}",
-            advice=("check the assembly and the strand",),
-        )
+    if not allele.verified:
+        _check_stated(deleted, there, begin.base, allele, accession, mapping)
     if allele.shape == "dup" and not inserted:
         return normalize_edit(context, finish.base + 1, finish.base + 1, there)
     if allele.shape == "inv":
         inserted = reverse_complement(there)
     if allele.shape == "identity":
-        return Allele(accession, begin.base, finish.base + 1, there, there, "identity")
+        inserted = deleted or there
     return normalize_edit(context, begin.base, finish.base + 1, inserted)
+
+
+def _check_stated(
+    deleted: str, there: str, base: int, allele: Allele, accession: str, mapping: ExonMap
+) -> None:
+    """Bases stated for the chromosome must be the transcript's, but where the alignment marks a mismatch."""
+    fit = len(deleted) == len(there) and all(
+        (stated == known) == mapping.same(base + i)
+        for i, (stated, known) in enumerate(zip(deleted, there, strict=True))
+    )
+    if deleted and not fit:
+        raise ReferenceMismatch(
+            f"{allele.accession}:g.{allele.start + 1} stands for {there} on {accession}, not {deleted}",
+            advice=(
+                "check the assembly and the strand",
+                "the chromosome and the transcript may differ here: a genome sequence would tell",
+            ),
+        )
 
 
 def _inside(first: Site, last: Site, context: TranscriptContext) -> bool:

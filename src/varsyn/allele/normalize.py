@@ -5,15 +5,18 @@ from __future__ import annotations
 from varsyn.allele.allele import Allele
 from varsyn.allele.context import TranscriptContext
 from varsyn.model import PositionError
-from varsyn.sequence import shape_of, shift_left, shift_right, trim
+from varsyn.sequence import Triple, shape_of, shift_right, trim
 
 
-def normalize_edit(context: TranscriptContext, start: int, end: int, inserted: str) -> Allele:
+def normalize_edit(
+    context: TranscriptContext, start: int, end: int, inserted: str, limit: int | None = None
+) -> Allele:
     """The canonical allele of replacing ``[start, end)`` (0-based, half-open, within the record).
 
     Trimmed to what changes, moved to the 3'-most place, and named by HGVS's order of preference. An edit
     does not move over an exon border (HGVS nomenclature 21, general recommendations: the exception to the
-    3' rule around exon/exon junctions); it does move over the borders of the coding sequence.
+    3' rule around exon/exon junctions), nor past ``limit``; it does move over the borders of the coding
+    sequence.
     """
     sequence = context.sequence
     accession = context.transcript.accession
@@ -24,7 +27,9 @@ def normalize_edit(context: TranscriptContext, start: int, end: int, inserted: s
     if first != last and bases:
         shape = shape_of(sequence, first, last, bases)
         return Allele(accession, first, last, sequence[first:last], bases, shape)
-    low, high = _fence(context, start, end)
+    high = _fence(context, start, end)[1]
+    if limit is not None:
+        high = min(high, limit)
     if not bases:
         # Neither end of the deletion may enter another exon.
         room = min(high - last, context.exon_of(first)[1] - 1 - first)
@@ -43,46 +48,60 @@ def _fence(context: TranscriptContext, start: int, end: int) -> tuple[int, int]:
     return context.exon_of(start)[0], context.exon_of(end - 1)[1]
 
 
-def leftmost(context: TranscriptContext, allele: Allele) -> tuple[int, int, str]:
-    """The allele's 5'-most form within its exon, as (start, end, inserted), 0-based, half-open."""
-    if allele.shape not in ("del", "ins", "dup") or allele.intronic or not allele.verified:
-        return allele.start, allele.end, allele.inserted
-    low, _ = _fence(context, allele.start, allele.end)
-    return shift_left(context.sequence, allele.start, allele.end, allele.inserted, low)
-
-
 def duplicate(context: TranscriptContext, start: int, end: int) -> Allele:
-    """A second copy of ``[start, end)`` directly 3' of it, moved as its deletion would move."""
+    """The allele with a second copy of ``[start, end)`` directly 3' of it, moved as its deletion would move."""
     moved = normalize_edit(context, start, end, "")
     copy = context.sequence[moved.start : moved.end]
     return Allele(context.transcript.accession, moved.end, moved.end, "", copy, "dup")
 
 
 def join_parts(context: TranscriptContext, parts: list[Allele]) -> Allele:
-    """Edits in cis, sorted and checked not to overlap; neighbours that touch become one edit."""
-    merged = [parts[0]]
-    for part in parts[1:]:
-        before = merged[-1]
-        if part.start < before.end:
+    """Single alleles in cis as one. Raises PositionError where two of them overlap."""
+    changed = [part for part in parts if part.shape != "identity"] or parts[:1]
+    if len(changed) == 1:
+        return changed[0]
+    if all(part.verified and not part.intronic and not part.parts for part in changed):
+        return join_edits(context, [Triple(part.start, part.end, part.inserted) for part in changed])
+    changed.sort(key=lambda part: (part.start, part.start_offset, part.end, part.end_offset))
+    first, last = changed[0], changed[-1]
+    return Allele(
+        context.transcript.accession, first.start, last.end, "", "", "delins",
+        first.start_offset, last.end_offset, verified=False, parts=tuple(changed),
+    )  # fmt: skip
+
+
+def join_edits(context: TranscriptContext, edits: list[Triple]) -> Allele:
+    """Edits of known bases in cis, as one allele over the whole stretch with its parts.
+
+    Edits that touch become one (HGVS nomenclature 21, DNA, deletion-insertion: changes next to each other
+    are one delins); a part is not moved over its neighbour. Raises PositionError where two overlap.
+    """
+    joined: list[Triple] = []
+    for edit in sorted(edits):
+        if context.sequence[edit.start : edit.end] == edit.inserted:
+            continue
+        before = joined[-1] if joined else None
+        if before is not None and edit.start < before.end:
             raise PositionError(
                 "two changes of one allele overlap",
                 code="edits_overlap",
                 advice=("write the net change as one delins",),
             )
-        if part.start == before.end:
-            merged[-1] = normalize_edit(context, before.start, part.end, before.inserted + part.inserted)
+        if before is not None and edit.start == before.end:
+            joined[-1] = Triple(before.start, edit.end, before.inserted + edit.inserted)
         else:
-            merged.append(part)
-    if len(merged) == 1:
-        return merged[0]
-    start, end = merged[0].start, merged[-1].end
+            joined.append(edit)
+    if not joined:
+        return Allele(context.transcript.accession, 0, 0, "", "", "identity")
+    if len(joined) == 1:
+        return normalize_edit(context, *joined[0])
+    limits = [edit.start for edit in joined[1:]] + [context.length]
+    parts = [normalize_edit(context, *edit, limit) for edit, limit in zip(joined, limits, strict=True)]
     pieces: list[str] = []
-    at = start
-    for part in merged:
-        pieces.append(context.sequence[at : part.start])
-        pieces.append(part.inserted)
-        at = part.end
-    whole = context.sequence[start:end]
-    return Allele(
-        context.transcript.accession, start, end, whole, "".join(pieces), "delins", parts=tuple(merged)
-    )
+    at = start = joined[0].start
+    for edit in joined:
+        pieces += (context.sequence[at : edit.start], edit.inserted)
+        at = edit.end
+    whole = context.sequence[start:at]
+    accession = context.transcript.accession
+    return Allele(accession, start, at, whole, "".join(pieces), "delins", parts=tuple(parts))
