@@ -194,6 +194,19 @@ class Bundle:
         """
         return self._finder.lookalikes(words)
 
+    def describe(self) -> dict[str, Any]:
+        """What the bundle is and was built from: path, checksum, counts, inputs with SHA-256, lint findings."""
+        inputs = self._ask("SELECT role, name, sha256, rows FROM input ORDER BY rowid")
+        findings = self._ask("SELECT code, subject, text, severity FROM finding ORDER BY rowid")
+        return {
+            "path": str(self.path),
+            **self.meta,
+            "inputs": [dict(zip(("role", "name", "sha256", "rows"), row, strict=True)) for row in inputs],
+            "findings": [
+                dict(zip(("code", "subject", "text", "severity"), row, strict=True)) for row in findings
+            ],
+        }
+
     def symbols(self) -> Iterator[str]:
         """Every official symbol, in alphabetical order, each once."""
         for row in self._ask("SELECT DISTINCT symbol FROM gene ORDER BY symbol"):

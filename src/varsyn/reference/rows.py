@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any, Literal, TypeVar
 
@@ -30,6 +31,10 @@ NEAR_START = frozenset({"ATG", "CTG", "TTG", "GTG", "ACG", "ATT", "ATA", "ATC", 
 """ATG and its one-base neighbours: translation is known to start at some of them too (WT1: CTG)."""
 
 _BASES = re.compile(r"[ACGTRYSWKMBDHVN]+\Z")
+
+
+Found = Callable[..., None]
+"""Takes a finding: code, text, severity."""
 
 
 class BadRowError(ValueError):
@@ -171,7 +176,7 @@ def _sequence(row: TranscriptRow) -> str:
     return sequence
 
 
-def _protein(row: TranscriptRow, sequence: str, found: Any) -> str:
+def _protein(row: TranscriptRow, sequence: str, found: Found) -> str:
     cds = sequence[row.cds_start : row.cds_end]
     protein = encoded_protein(cds)
     if len(cds) % 3:
@@ -185,14 +190,14 @@ def _protein(row: TranscriptRow, sequence: str, found: Any) -> str:
     if "*" in protein:
         found("cds_inner_stop", f"a stop codon inside the CDS at codon {protein.index('*') + 1}")
     if row.protein is not None and row.protein.rstrip("*") != protein:
-        raise BadRowError("the CDS does not translate to the stated protein")
+        found("protein_differs", "the CDS does not translate to the protein that its source states")
     if "U" in protein:
         found("selenocysteine", f"{protein.count('U')} TGA codons in frame read as selenocysteine", "note")
     return protein
 
 
 def _exons(
-    row: TranscriptRow, sequence: str, found: Any
+    row: TranscriptRow, sequence: str, found: Found
 ) -> tuple[tuple[Interval, ...], list[AlignmentRow], str]:
     exons = tuple(row.exons)
     if not exons:

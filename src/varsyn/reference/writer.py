@@ -13,7 +13,7 @@ from types import TracebackType
 import msgspec
 
 from varsyn.model import BundleError
-from varsyn.reference.names import name_key, numeral_key, spell_out
+from varsyn.reference.names import HUMAN, name_key, numeral_key, spell_out
 from varsyn.reference.records import Gene, LegacyName, NumberingFact, ProteinFeatures, Transcript
 from varsyn.reference.rows import Finding
 from varsyn.reference.schema import (
@@ -212,26 +212,35 @@ class BundleWriter:
         self._db.execute("INSERT INTO input VALUES (?, ?, ?, ?)", (role, name, sha256, rows))
 
     def symbol_of(self, *, hgnc: str | None = None, transcript: str | None = None, symbol: str = "") -> str:
-        """The official symbol for a gene known by its HGNC id, MANE transcript or some symbol; "" if none."""
+        """The official symbol for a gene known by some symbol, its HGNC id or MANE transcript.
+
+        The symbol as given where the genes on record know none of them.
+        """
         if symbol and self._db.execute("SELECT 1 FROM gene WHERE symbol = ?", (symbol,)).fetchone():
             return symbol
-        if hgnc:
-            found = self._db.execute(
-                "SELECT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
-                " WHERE key = ? AND kind = ?",
-                (name_key(hgnc), _KIND["id"]),
-            ).fetchone()
+        for key in (name_key(hgnc or ""), mane_key(transcript) if transcript else ""):
+            found = self._symbol_by_id(key)
             if found:
-                return str(found[0])
-        if transcript:
-            found = self._db.execute(
-                "SELECT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
-                " WHERE key = ? AND kind = ?",
-                (mane_key(transcript), _KIND["id"]),
-            ).fetchone()
-            if found:
-                return str(found[0])
+                return found
         return symbol
+
+    def symbol_of_protein(self, uniprot: str, symbol: str, species: str) -> str:
+        """The official symbol for a UniProt accession, or for an entry's gene name; "" if not known."""
+        found = self._symbol_by_id(name_key(uniprot))
+        if found or not symbol:
+            return found
+        row = self._db.execute(
+            "SELECT symbol FROM gene WHERE symbol = ? AND species = ?", (symbol, species or HUMAN)
+        ).fetchone()
+        return str(row[0]) if row else ""
+
+    def _symbol_by_id(self, key: str) -> str:
+        row = self._db.execute(
+            "SELECT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
+            " WHERE key = ? AND kind = ?",
+            (key, _KIND["id"]),
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def _finish(self) -> None:
         staged = self._db.execute("SELECT 1 FROM stage LIMIT 1").fetchone()
