@@ -198,13 +198,19 @@ class BundleProvider(Interface):  # type: ignore[misc]  # hgvs ships no types
 
 
 def _usable(transcript: Transcript) -> list[Alignment]:
-    """The alignments that begin with the transcript and leave no exon out: ``hgvs`` cannot map by others."""
+    """The alignments that begin with the transcript and leave no exon out: ``hgvs`` cannot map by others.
+
+    A transcript without one is aligned to itself, for the exon borders that the normalizer asks for.
+    """
     usable = []
     for alignment in transcript.alignments:
         exons = alignment.tx_exons or transcript.exons
         touching = all(left[1] == right[0] for left, right in pairwise(exons))
         if exons and exons[0][0] == 0 and touching and len(exons) == len(alignment.exons):
             usable.append(alignment)
+    if not usable:
+        exons = transcript.exons or ((0, len(transcript.sequence)),)
+        usable.append(Alignment("", transcript.accession, 1, exons, exons))
     return usable
 
 
