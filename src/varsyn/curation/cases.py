@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 import msgspec
 
@@ -114,21 +114,3 @@ def paired(dna: str, protein: str) -> str:
 def _vcf(cell: Callable[[str], str]) -> str:
     parts = [cell(role) for role in VCF]
     return "-".join(parts) if all(parts) else ""
-
-
-def pairs_with(case: Case) -> Iterable[Mention]:
-    """The protein half of a pair as a mention of its own."""
-    if case.pair and case.mentions:
-        yield msgspec.structs.replace(case.mentions[0], text=case.pair)
-
-
-def number_rows(rows: Iterable[CaseCells]) -> Iterator[tuple[int, CaseCells | None]]:
-    """Each row's case number (from 0, by first appearance), with the cells where the case is new."""
-    known: dict[CaseCells, int] = {}
-    for cells in rows:
-        number = known.get(cells)
-        if number is None:
-            known[cells] = number = len(known)
-            yield number, cells
-        else:
-            yield number, None

@@ -71,19 +71,17 @@ class Deduplication(AbstractContextManager["Deduplication"]):
         """The added cells of one case."""
         placed = self.placements[number]
         reason = reason_of(self.grouping, number, self.cases, placed)
-        set_id = self.grouping.set_of(number)
-        inferred = placed.level != "protein" or reason in ("only_cause", "printed_as_pair", "cause_not_seen")
-        shown = placed
-        if set_id and reason in ("curated_same", "printed_as_pair"):
-            # The variant is not what the text alone says: show that of the set.
-            row = self._by_set[set_id]
-            genome: tuple[str, str] = (row.hgvs_g, row.hgvs_g_grch37)
-            dna, protein = row.hgvs_c, row.hgvs_p
-        else:
-            genome = shown.genome if inferred else ("", "")
-            dna, protein = (shown.hgvs_c if inferred else ""), shown.hgvs_p
+        name = self.grouping.set_of(number)
+        status: str = placed.status
+        dna, protein, genome = placed.hgvs_c, placed.hgvs_p, placed.genome
+        if name and reason in ("curated_same", "printed_as_pair"):
+            # The variant is not what the text alone says: the set's is shown.
+            row = self._by_set[name]
+            status, dna, protein, genome = "resolved", row.hgvs_c, row.hgvs_p, (row.hgvs_g, row.hgvs_g_grch37)
+        elif placed.level == "protein" and reason not in ("only_cause", "cause_not_seen"):
+            dna, genome = "", ("", "")
         return (
-            placed.status, reason, set_id, placed.gene, dna, protein, *genome, placed.level, placed.key,
+            status, reason, name, placed.gene, dna, protein, *genome, placed.level, placed.key,
             placed.protein_key, None if placed.probability is None else round(placed.probability, 4),
             placed.scheme, "; ".join(placed.notes),
         )  # fmt: skip

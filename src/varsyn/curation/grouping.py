@@ -9,6 +9,7 @@ import msgspec
 from varsyn.curation.cases import Case
 from varsyn.curation.placement import SETTLED, Choice, Placement, damaged
 from varsyn.model import Link
+from varsyn.synonyms.fold import fold
 from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
 
 
@@ -56,15 +57,17 @@ def group(
     node_of: list[str] = []
     pairs = _pairs(cases, placements)
     for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
-        name = placed.key
+        name = ""
         if placed.key and placed.status in SETTLED and placed.level:
             nodes.setdefault(
                 placed.key, Node(placed.key, placed.level, placed.protein_key or None, causes=placed.causes)
             )
-            if number in pairs:
-                name = f"{placed.key}@{case.document}"
-                nodes[name] = Node(name, "protein", placed.key, key=placed.key, causes=placed.causes)
-                links += [Link("unique_cause", name, key, evidence=(PAIR_EVIDENCE,)) for key in pairs[number]]
+            name = placed.key
+        if number in pairs:
+            name = f"{placed.key or 'unsettled:' + mention_id(case)}@{case.document}"
+            key = placed.key or name
+            nodes[name] = Node(name, "protein", placed.protein_key or None, key=key, causes=placed.causes)
+            links += [Link("unique_cause", name, key, evidence=(PAIR_EVIDENCE,)) for key in pairs[number]]
         own = mention_id(case)
         if own in spoken_of:
             # A person spoke of this very mention: it becomes a node, held to its variant by a link.
@@ -79,11 +82,16 @@ def group(
     for node in known:
         nodes.setdefault(node.id, node)
     sets = make_sets(nodes.values(), links)
+    apart = {one.subject: one for one in sets.apart}
+    for number, placed in enumerate(placements):
+        if not placed.key and node_of[number] in apart and not node_of[number].startswith("mention:"):
+            # Neither settled by itself nor by what is printed beside it.
+            node_of[number] = ""
     return Grouping(
         sets,
         node_of,
         joins={join.subject: join for one in sets.sets for join in one.joins},
-        apart={apart.subject: apart for apart in sets.apart},
+        apart=apart,
         outside=frozenset(set(nodes) - inside),
     )
 
@@ -101,8 +109,9 @@ def _add_choices(nodes: dict[str, Node], choices: Sequence[Choice], spoken_of: s
 def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, list[str]]:
     """Protein-only cases to the DNA variants that their document prints them with.
 
-    Either the document prints the two side by side, or it has one DNA variant that gives exactly this
-    protein change and no single base change could (a frameshift, an in-frame deletion).
+    Either the document prints the two side by side, in the same spelling (folded), or it has one DNA
+    variant that gives exactly this protein change and no single base change could (a frameshift, an
+    in-frame deletion).
     """
     alleles: dict[str, list[Placement]] = {}
     for case, placed in zip(cases, placements, strict=True):
@@ -110,12 +119,16 @@ def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, 
             alleles.setdefault(case.document, []).append(placed)
     found: dict[int, list[str]] = {}
     for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
-        if placed.level != "protein" or not placed.key or case.document not in alleles:
+        if placed.level == "allele" or case.document not in alleles:
             continue
+        if placed.status not in ("resolved", "ambiguous", "mismatch", "unverified"):
+            continue
+        spellings = {fold(mention.text) for mention in case.mentions}
         keys = {
             one.key
             for one in alleles[case.document]
-            if placed.key in one.pair_keys or (not placed.causes and one.protein_key == placed.protein_key)
+            if (one.gene == placed.gene and spellings.intersection(one.pair))
+            or (placed.key and not placed.causes and one.protein_key == placed.protein_key)
         }
         if keys:
             found[number] = sorted(keys)
@@ -125,7 +138,7 @@ def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, 
 def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Placement) -> str:
     """The reason code of a case: why it is in the set it is in, or in none."""
     node = grouping.node_of[case]
-    if not node:
+    if not node or (not placed.key and node in grouping.apart):
         return damaged(cases[case].damages) or placed.status
     if node in grouping.joins:
         return grouping.joins[node].reason

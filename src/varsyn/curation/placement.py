@@ -7,10 +7,11 @@ from typing import Literal
 
 import msgspec
 
-from varsyn.curation.cases import Case, pairs_with
+from varsyn.curation.cases import Case
 from varsyn.curation.damage import Damage
 from varsyn.model import Mention, Resolution, Status
 from varsyn.resolution import Resolver
+from varsyn.synonyms.fold import fold
 
 SETTLED = frozenset({"resolved", "unverified"})
 _RANK: dict[Status, int] = {
@@ -34,8 +35,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Placement(msgspec.Struct, frozen=True):
     """What a case was resolved to. ``key`` is empty where it was not settled on one variant.
 
-    ``causes`` are the keys of all single-base DNA causes of a protein-level variant; ``pair_keys`` the
-    protein keys that the protein half of a printed pair has when it is read by itself.
+    ``causes`` are the keys of all single-base DNA causes of a protein-level variant; ``pair`` are the
+    folded spellings of the protein half that is printed with a DNA description.
     """
 
     status: Status
@@ -52,7 +53,7 @@ class Placement(msgspec.Struct, frozen=True):
     warnings: tuple[tuple[str, str], ...] = ()
     """(code, text) of what is probably an error of the source."""
     causes: tuple[str, ...] = ()
-    pair_keys: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     disagree: str = ""
     """Where the columns of the row name different variants: what the other ones say."""
@@ -64,7 +65,8 @@ class Placement(msgspec.Struct, frozen=True):
         return found.get("GRCh38", ""), found.get("GRCh37", "")
 
 
-PROBABLE_ERRORS = frozenset({"error", "warning"})
+PAPER_ERRORS = ("pair_", "reference_swapped", "swapped", "several_rulers", "exception_")
+"""Beginnings of the codes of messages that tell of a probable error of the source."""
 
 
 def place(case: Case, resolver: Resolver) -> Placement:
@@ -122,7 +124,7 @@ def _placement(case: Case, best: Resolution, disagree: str, resolver: Resolver) 
     ]
     if disagree:
         notes.append(f"columns_disagree: {disagree}")
-    warnings = [(m.code, m.text) for m in best.messages if m.severity in PROBABLE_ERRORS]
+    warnings = [(m.code, m.text) for m in best.messages if m.code.startswith(PAPER_ERRORS)]
     if variant is None or not settled:
         return Placement(
             best.status, gene=best.gene or case.gene, notes=tuple(notes), warnings=tuple(warnings),
@@ -142,7 +144,7 @@ def _placement(case: Case, best: Resolution, disagree: str, resolver: Resolver) 
         notes=tuple(notes),
         warnings=tuple(warnings),
         causes=_causes(best, resolver) if variant.level == "protein" else (),
-        pair_keys=_pair_keys(case, resolver) if variant.level == "allele" else (),
+        pair=_pair(case, best) if variant.level == "allele" else (),
         choices=_choices(best) if disagree or len(best.candidates) > 1 else (),
         disagree=disagree,
     )
@@ -167,9 +169,14 @@ def _causes(resolution: Resolution, resolver: Resolver) -> tuple[str, ...]:
     return (cause.key,) if cause is not None and cause.level == "allele" else ()
 
 
-def _pair_keys(case: Case, resolver: Resolver) -> tuple[str, ...]:
-    found = [resolver.resolve(mention).variant for mention in pairs_with(case)]
-    return tuple(one.key for one in found if one is not None and one.level == "protein")
+def _pair(case: Case, resolution: Resolution) -> tuple[str, ...]:
+    printed = [case.pair] if case.pair else []
+    printed += [
+        str(one.reading.protein)
+        for one in resolution.candidates[:1]
+        if one.reading is not None and one.reading.protein is not None
+    ]
+    return tuple(dict.fromkeys(fold(text) for text in printed))
 
 
 def damaged(damages: Sequence[Damage]) -> str:

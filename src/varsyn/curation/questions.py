@@ -12,7 +12,7 @@ from varsyn.curation.sets_table import NamedCase, SetRow
 from varsyn.curation.workspace import Tally
 from varsyn.model import Link
 
-SURE = 0.95
+SURE = 0.9
 """Below this probability an inferred join or a reading is put before a person."""
 MAX_CHOICES = 6
 """Candidates of one name that are put before a person; further ones are in the notes of the row."""
@@ -99,7 +99,7 @@ class _Builder:
         """Inferred joins that are not sure enough to go unseen."""
         for one in row.inferred:
             placed = self.placements[one.number]
-            if (one.probability or 1.0) >= SURE and not placed.warnings:
+            if one.reason == "only_cause" and (one.probability or 1.0) >= SURE:
                 continue
             join = self.grouping.joins.get(self.grouping.node_of[one.number])
             if join is not None:

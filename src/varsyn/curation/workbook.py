@@ -105,7 +105,7 @@ class SheetTable:
 
 def _last_row(sheet: Worksheet, header_row: int) -> int:
     """The last row with something in it: formatted empty rows below the table are no rows."""
-    last = sheet.max_row
+    last: int = sheet.max_row
     while last > header_row and all(cell.value is None for cell in sheet[last]):
         last -= 1
     return last

@@ -1,0 +1,42 @@
+"""Reason codes in a curator's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+REASONS: dict[str, str] = {
+    "dna_description": "the row itself names the DNA variant",
+    "only_cause": "inferred: this is the only single base change that gives this protein change, and no "
+    "other DNA variant with the same protein change is known here",
+    "printed_as_pair": "inferred: one document prints the DNA and the protein description together",
+    "cause_not_seen": "a protein description; its only single base cause is not in the list itself",
+    "several_causes": "a protein description that several single base changes could cause",
+    "no_single_base_cause": "a protein description that no single base change causes",
+    "other_dna_variant": "a protein description of which another DNA cause is known here",
+    "several_pairs": "one document prints this protein description with several DNA variants",
+    "curated_same": "a person decided that it is this variant",
+    "curated_different": "a person decided that it is another variant",
+    "curated_elsewhere": "decisions of people put it with another variant",
+    "unverified": "read, but there is no sequence to check it against",
+    "ambiguous": "several variants fit",
+    "mismatch": "the stated base or residue is not in the sequence under any known numbering",
+    "unknown_gene": "no such gene",
+    "unparsed": "not read as a variant",
+    "empty": "no variant is named",
+}
+"""Reason codes to their meaning; those of damaged cells are in ``codes.py``."""
+
+
+def in_words(reason: str) -> str:
+    """A reason code in words.
+
+    >>> in_words("ambiguous")
+    'several variants fit'
+    """
+    return REASONS.get(reason, reason.replace("_", " "))
+
+
+def apart_in_words(reason: str, others: Sequence[str]) -> str:
+    """Why a protein description stands by itself, with the DNA variants that it could have been."""
+    could = f" ({', '.join(others)})" if others else ""
+    return f"kept apart: {in_words(reason)}{could}"
