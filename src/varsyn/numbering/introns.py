@@ -72,7 +72,9 @@ def exon_label_schemes(
         shifted = _labels_from_pairs(transcript, facts, names)
         if shifted is not None:
             found.append(shifted)
-    for labels in (tuple(label.lower() for label in own), plain):
+    numbered = tuple(label.lower() for label in own)
+    # A record that lacks the 5' end knows the numbers of the exons it has; counting its own would mislead.
+    for labels in (numbered, () if numbered and numbered[0] != "1" else plain):
         if labels and all(labels != scheme.labels for scheme in found):
             found.append(ExonLabels("exons", labels, source=f"{transcript.accession}, exons"))
     if not any(scheme.origin == "curated" for scheme in found) and _first_exon_noncoding(transcript):
@@ -128,12 +130,11 @@ def _labels_from_pairs(
         printed, site = _IVS_NAME.match(name.legacy), _HGVS_SITE.match(name.hgvs_c)
         if printed and site and (printed[2], printed[3]) == (site[2], site[3]):
             pairs.append((printed[1], printed[2], site[1], name.source))
+    own = transcript.exon_labels or tuple(str(index + 1) for index in range(len(transcript.exons)))
     shifts: dict[int, str] = {}
     for label, sign, site_text, source in pairs:
-        if not label.isdigit():
-            continue
-        index = intron_at(transcript, site_text, sign)
-        if index is not None and index + 1 != int(label):
+        index = intron_at(transcript, site_text, sign) if label.isdigit() else None
+        if index is not None and own[index] != label:
             shifts.setdefault(index + 1 - int(label), source)
     if len(shifts) != 1:
         return None

@@ -12,7 +12,7 @@ from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, with_causes
 from varsyn.resolution.pairs import judge_pair
 from varsyn.resolution.probability import settled
-from varsyn.resolution.verdict import ranked_candidates
+from varsyn.resolution.verdict import ranked_candidates, residue_of
 
 if TYPE_CHECKING:
     from varsyn.resolution.gene_context import GeneContext
@@ -124,7 +124,7 @@ def _resolved(
         variant = caused(hypothesis.change, context.anchor, hypothesis.cause)
         best = msgspec.structs.replace(best, variant=variant)
         return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
-    known = with_causes(hypothesis.change, context.anchor)
+    known = with_causes(hypothesis.change, context.anchor, residue_of(hypothesis.reading))
     if len(known.single) < 2:
         best = _with_others(best, known)
         return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)

@@ -11,7 +11,7 @@ from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
 from varsyn.allele.variant import genomic_names
 from varsyn.model import Variant
-from varsyn.resolution.codons import single_base
+from varsyn.resolution.codons import several_bases, single_base
 
 if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange
@@ -27,13 +27,17 @@ class ProteinVariant(msgspec.Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-def with_causes(change: ProteinChange, transcript: Transcript) -> ProteinVariant:
-    """The change as a variant; ``hgvs_c`` is the only single-base cause, where there is exactly one."""
+def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") -> ProteinVariant:
+    """The change as a variant; ``hgvs_c`` is the only single-base cause, where there is exactly one.
+
+    ``alt`` is the printed new residue (one letter), which a lost start codon's change does not hold.
+    """
     context = context_of(transcript)
     owner = transcript.protein_accession or transcript.accession
-    if change.kind == "sub" and context.sound and change.start > 1:
-        single = _substitution_causes(change, transcript)
-        others: tuple[str, ...] = ()
+    new = change.alt if change.kind == "sub" else alt if change.kind == "start_loss" else ""
+    if len(new) == 1 and context.sound:
+        single = _substitution_causes(change.start, new, transcript)
+        others = _further_causes(change.start, new, transcript)
     else:
         single, others = _general_causes(change, transcript)
     key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
@@ -60,13 +64,23 @@ def _named(change: ProteinChange, transcript: Transcript, key: str, cause: Allel
     )
 
 
-def _substitution_causes(change: ProteinChange, transcript: Transcript) -> tuple[Allele, ...]:
+def _substitution_causes(residue: int, alt: str, transcript: Transcript) -> tuple[Allele, ...]:
     context = context_of(transcript)
-    codon = context.codon(change.start)
-    at = context.cds_start + 3 * (change.start - 1)
+    codon = context.codon(residue)
+    at = context.cds_start + 3 * (residue - 1)
     return tuple(
         Allele(transcript.accession, at + place, at + place + 1, codon[place], base, "sub")
-        for place, base in single_base(codon, change.alt, context.code)
+        for place, base in single_base(codon, alt, context.code)
+    )
+
+
+def _further_causes(residue: int, alt: str, transcript: Transcript) -> tuple[str, ...]:
+    """Changes of two or three bases of the codon, in c. notation, fewest bases first."""
+    context = context_of(transcript)
+    first = 3 * (residue - 1) + 1
+    return tuple(
+        f"c.{first + low}_{first + high}{what}"
+        for low, high, what in several_bases(context.codon(residue), alt, context.code)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from varsyn.sequence import CodeName, codon_table
+from varsyn.sequence import CodeName, codon_table, codons_of, reverse_complement
 
 
 @lru_cache(maxsize=8192)
@@ -25,3 +25,22 @@ def single_base(codon: str, alt: str, code: CodeName = "standard") -> tuple[tupl
                 if names.get(changed) == alt:
                     found.append((place, base))
     return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def several_bases(codon: str, alt: str, code: CodeName = "standard") -> tuple[tuple[int, int, str], ...]:
+    """The changes of two or three bases of a codon that give a residue, fewest bases first: first and last
+    changed place in the codon (0-based, inclusive) and the edit in HGVS words.
+
+    >>> several_bases("CGG", "Q")
+    ((1, 2, 'delinsAA'),)
+    """
+    found = []
+    for other in codons_of(alt, code):
+        changed = [place for place in range(3) if codon[place : place + 1] != other[place]]
+        if len(changed) > 1:
+            low, high = changed[0], changed[-1]
+            new = other[low : high + 1]
+            turned = reverse_complement(codon[low : high + 1]) == new
+            found.append((len(changed), low, high, "inv" if turned else f"delins{new}"))
+    return tuple((low, high, what) for _, low, high, what in sorted(found))

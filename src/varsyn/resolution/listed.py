@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from varsyn.allele import allele_from_reading, predict, project
 from varsyn.model import Evidence, NumberingUse, Reading, VarsynError
+from varsyn.model.residues import THREE_TO_ONE
 from varsyn.notation import read
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import LISTED
@@ -34,7 +35,7 @@ def listed_hypotheses(
         if allele is None or context.anchor is None:
             continue
         key = (allele.start, allele.end, allele.inserted)
-        if key in found:
+        if key in found or (reading is not None and not _speaks_of(reading, allele, context.anchor)):
             continue
         detail = f"{row.gene} {row.legacy} is listed as {row.hgvs_c}"
         evidence = [Evidence("listed_name", detail, round(ratio, 2), "curated_name")]
@@ -50,6 +51,22 @@ def listed_hypotheses(
             one.allele = None
         found[key] = one
     return list(found.values())
+
+
+def _speaks_of(reading: Reading, allele: Allele, anchor: Transcript) -> bool:
+    """Whether a substitution reading names the letters of the listed variant, in either order.
+
+    ``T300G`` is listed for c.181T>G: its reading as Thr300Gly is not what the list speaks of.
+    """
+    if reading.edit != "sub":
+        return True
+    if reading.coordinate != "p":
+        return {reading.ref, reading.alt} == {allele.deleted, allele.inserted} or allele.shape != "sub"
+    change = predict(allele, anchor)
+    stated = {THREE_TO_ONE.get(reading.ref, ""), THREE_TO_ONE.get(reading.alt, "")}
+    if change.kind == "sub":
+        return stated == {change.ref, change.alt}
+    return change.ref in stated
 
 
 def _use(row: LegacyName, reading: Reading | None, allele: Allele, context: GeneContext) -> NumberingUse:

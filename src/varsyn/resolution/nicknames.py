@@ -9,14 +9,11 @@ from varsyn.model import Mention, Message, Resolution
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.listed import distinct_genes, listed_hypotheses
 from varsyn.resolution.names import name_signature
-from varsyn.resolution.probability import NICKNAME_UNKNOWN
+from varsyn.resolution.probability import NICKNAME_RATIO, NICKNAME_UNKNOWN
 
 if TYPE_CHECKING:
     from varsyn.reference import LegacyName
     from varsyn.resolution.resolver import Resolver
-
-_NICKNAME_RATIO = 100.0
-"""LR of finding a whole nickname in the list: of 676 listed names fewer than 7 mean two variants."""
 
 
 def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolution | None:
@@ -32,7 +29,7 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     for symbol in distinct_genes(rows):
         context = resolver.context(symbol)
         mine = [row for row in rows if row.gene == symbol]
-        weighed += [(one, context) for one in listed_hypotheses(mine, context, None, _NICKNAME_RATIO)]
+        weighed += [(one, context) for one in listed_hypotheses(mine, context, None, NICKNAME_RATIO)]
     messages: tuple[Message, ...] = choice.messages if choice is not None else ()
     symbols = distinct_genes(rows)
     if not weighed:

@@ -43,8 +43,14 @@ CDNA_PREFIX_STANDARD = 150.0
 
 SWAPPED = 0.04
 """Prior weight of "reference and new letter are printed in reverse"."""
-LISTED = 1.0
-"""Prior weight of the variant that a curated name list gives for exactly this name."""
+LISTED = 3.0
+"""Prior weight of the variant that a curated name list gives for exactly this name; HGVS numbers have 1."""
+OTHER_MOLECULE = 0.1
+"""Weight left to readings of the other molecule where a listed name speaks of one only: ``T877A`` of AR."""
+OTHER_THAN_NAME = 0.05
+"""Weight left to every reading where the whole text is a listed name that no reading explains."""
+NICKNAME_RATIO = 100.0
+"""LR of finding a whole nickname in the list: fewer than 1 % of listed names mean two variants."""
 NICKNAME_UNKNOWN = 0.02
 """J for a name that is found in the curated list and has no other reading."""
 DNA_FIRST = 0.6

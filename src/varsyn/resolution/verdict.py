@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from varsyn.allele import variant_of
-from varsyn.model import Candidate, Variant
+from varsyn.model import Candidate, Reading, Variant
+from varsyn.model.residues import THREE_TO_ONE
 from varsyn.resolution import protein_side
-from varsyn.resolution.causes import with_causes
+from varsyn.resolution.causes import caused, with_causes
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
@@ -82,4 +83,11 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant | None:
         return variant_of(hypothesis.allele, anchor, None)
     if hypothesis.change is None:
         return None
-    return with_causes(hypothesis.change, anchor).variant
+    if hypothesis.cause is not None:
+        return caused(hypothesis.change, anchor, hypothesis.cause)
+    return with_causes(hypothesis.change, anchor, residue_of(hypothesis.reading)).variant
+
+
+def residue_of(reading: Reading) -> str:
+    """The printed new residue of a substitution in one letter, else nothing."""
+    return THREE_TO_ONE.get(reading.alt, "") if reading.edit == "sub" else ""

@@ -17,6 +17,9 @@ from varsyn.resolution.probability import (
     BARE_PROTEIN_UNKNOWN,
     CDNA_PREFIX_STANDARD,
     DNA_FIRST,
+    NICKNAME_RATIO,
+    OTHER_MOLECULE,
+    OTHER_THAN_NAME,
     PREFIX_STANDARD,
     PREFIXED_UNKNOWN,
     SECOND_READING,
@@ -25,6 +28,7 @@ from varsyn.resolution.probability import (
 )
 
 if TYPE_CHECKING:
+    from varsyn.reference import LegacyName
     from varsyn.resolution.gene_context import GeneContext
 
 _DNA = frozenset(("c", "n", "r", None))
@@ -35,8 +39,11 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
 
     ``text`` is the mention as printed: a printed ``p.`` or ``c.`` speaks for HGVS numbers.
     """
+    if len(readings) == 1 and not context.names:
+        return reading_hypotheses(readings[0], context, text)
     both = {reading.coordinate == "p" for reading in readings} == {True, False}
-    found: list[Hypothesis] = []
+    by_ruler: list[tuple[bool, Hypothesis]] = []
+    listed: list[tuple[bool, Hypothesis]] = []
     count = {True: 0, False: 0}
     for reading in readings:
         protein = reading.coordinate == "p"
@@ -46,8 +53,63 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
         count[protein] += 1
         if both:
             weight *= (1 - DNA_FIRST) if protein else DNA_FIRST
-        found += reading_hypotheses(reading, context, text, weight)
-    return found
+        found = reading_hypotheses(reading, context, text, weight)
+        by_ruler += [(protein, one) for one in found]
+        listed += [(protein, one) for one in _listed(reading, context, found)]
+    spoken = {protein for protein, _ in listed}
+    if both and len(spoken) == 1:
+        for protein, one in by_ruler:
+            if protein not in spoken:
+                one.weight *= OTHER_MOLECULE
+    if not listed and context.names and (rows := nickname_rows(context, text)):
+        for _, one in by_ruler:
+            one.weight *= OTHER_THAN_NAME
+        listed = [(False, one) for one in listed_hypotheses(rows, context, None, NICKNAME_RATIO)]
+    return [one for _, one in (*by_ruler, *listed)]
+
+
+def nickname_rows(context: GeneContext, text: str) -> Sequence[LegacyName]:
+    """Listed rows whose printed name is the whole text, with or without gene words at either end."""
+    rows = context.names.spelled(text)
+    if rows:
+        return rows
+    parts = text.replace(":", " ").split()
+    for cut in range(1, len(parts)):
+        rows = context.names.spelled(" ".join(parts[cut:])) or context.names.spelled(" ".join(parts[:-cut]))
+        if rows:
+            return rows
+    return ()
+
+
+def _listed(reading: Reading, context: GeneContext, found: Sequence[Hypothesis]) -> list[Hypothesis]:
+    """What the gene's name list says of a reading; a frameshift it explains takes over its ruler's score."""
+    rows = context.names.saying(reading)
+    if not rows:
+        return []
+    if reading.coordinate == "p":
+        letter = THREE_TO_ONE.get(reading.ref[:3], "")
+        luck = letters_ratio(context.frequency(letter)) if letter else 1.0
+    else:
+        luck = bases_ratio(reading.ref)
+    listed = listed_hypotheses(rows, context, reading, max(luck, 4.0))
+    for one in listed:
+        if reading.edit == "fs" and reading.ter.isdigit() and one.change is not None:
+            _take_over(one, reading, found)
+    return listed
+
+
+def _take_over(listed: Hypothesis, reading: Reading, found: Sequence[Hypothesis]) -> None:
+    change = listed.change
+    if change is None or change.kind != "fs" or not change.ter.isdigit():
+        return
+    stop = change.start + int(change.ter) - 1
+    for one in found:
+        position = one.numbering.position or ""
+        if one.fits and position.isdigit() and int(position) + int(reading.ter) - 1 in (stop, stop - 1):
+            listed.weight += one.weight
+            listed.numbering = one.numbering
+            listed.evidence += one.evidence
+            one.fits = False
 
 
 def reading_hypotheses(
@@ -56,20 +118,11 @@ def reading_hypotheses(
     """One reading under every ruler of the gene."""
     if reading.coordinate == "p":
         standard = PREFIX_STANDARD if prefixed(reading, text) else 1.0
-        found = protein_side.protein_hypotheses(
-            reading, context, standard * (ACCESSION_STANDARD if reading.accession else 1.0), weight
-        )
-        luck = letters_ratio(context.frequency(THREE_TO_ONE.get(reading.ref[:3], ""))) if reading.ref else 1.0
-    else:
-        standard = CDNA_PREFIX_STANDARD if reading.coordinate else 1.0
-        found = dna_side.dna_hypotheses(reading, context, standard, weight)
-        luck = bases_ratio(reading.ref)
-    rows = context.names.saying(reading)
-    if rows:
-        for one in listed_hypotheses(rows, context, reading, max(luck, 4.0)):
-            one.weight *= weight
-            found.append(one)
-    return found
+        if reading.accession:
+            standard *= ACCESSION_STANDARD
+        return protein_side.protein_hypotheses(reading, context, standard, weight)
+    standard = CDNA_PREFIX_STANDARD if reading.coordinate else 1.0
+    return dna_side.dna_hypotheses(reading, context, standard, weight)
 
 
 def prefixed(reading: Reading, text: str) -> bool:
