@@ -11,6 +11,7 @@ import msgspec
 from varsyn.cli.batch import Context, items
 from varsyn.cli.options import input_option
 from varsyn.cli.progress import progress
+from varsyn.cli.style import bold
 from varsyn.model import Reading, VarsynError
 
 
@@ -55,7 +56,7 @@ def _json_line(text: str, readings: list[Reading], error: VarsynError | None) ->
 
 
 def _text(text: str, readings: list[Reading], error: VarsynError | None) -> str:
-    lines = [click.style(text, bold=True)] if text.strip() else ["(empty)"]
+    lines = [bold(text)] if text.strip() else ["(empty)"]
     for reading in readings:
         lines.append(f"  {reading}")
         for repair in reading.repairs:
