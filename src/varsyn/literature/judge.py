@@ -46,7 +46,7 @@ _AFTER_NAME = re.compile(
     r"|vectors?\b|plasmids?\b|phages?\b|rats?\b|xenografts?\b|serotypes?\b|clones?\b|buffer|medium|probes?\b|loc(?:us|i)\b"
     r"|inhibitors?\b|antigens?\b|linkers?\b|markers?\b|histones?\b|panels?\b)"
 )
-_GRANT = re.compile(r"(?:R|P|U|K|F|T|DP|HL|CA|GM|NIH|grant|award|[Cc]at)[\w#-]{0,6}[\s:-]$")
+_GRANT = re.compile(r"\b(?:[RPUKFT]\d\d|DP\d|grants?|awards?|NIH|[Cc]at)[\s:#-]{0,2}$")
 _ALLELE_ID = re.compile(r"ClinGen|Allele Registry|canonical allele|CAid", re.I)
 _OPENS_BAD = frozenset("@#$£&+")
 _COLUMN_OF_NAMES = re.compile(

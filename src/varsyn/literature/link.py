@@ -264,7 +264,11 @@ def _place(passage: Passage, mention: Found, name: GeneName, sentences_before: i
         if len(between) < 60 and _BESIDE_BEFORE.match(between):
             return BESIDE
         near = min(len(between), 300) / 150
-        return SENTENCE - near if sentences_before == 0 else max(EARLIER - 0.3 * sentences_before - near / 4, 0.5)
+        return (
+            SENTENCE - near
+            if sentences_before == 0
+            else max(EARLIER - 0.3 * sentences_before - near / 4, 0.5)
+        )
     between = text[mention.end : name.start]
     if passage.section == "table":
         return ROW - 0.5

@@ -110,6 +110,8 @@ def accessions(text: str) -> list[Statement]:
     'NM_000875.5'
     """
     return [
-        Statement("transcript" if _TRANSCRIPT.match(match[0]) else "sequence", match.start(), match.end(), match[0])
+        Statement(
+            "transcript" if _TRANSCRIPT.match(match[0]) else "sequence", match.start(), match.end(), match[0]
+        )
         for match in _ACCESSION.finditer(text)
     ]
