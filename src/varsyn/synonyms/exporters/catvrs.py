@@ -1,0 +1,1 @@
+"""Cat-VRS style groups."""

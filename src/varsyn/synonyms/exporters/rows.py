@@ -1,0 +1,199 @@
+"""Rows of the index as plain records and back: what every export is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Float,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    and_,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from varsyn.model import InputError
+from varsyn.synonyms import schema
+from varsyn.synonyms.check import IDENTIFIED
+from varsyn.synonyms.fold import fold
+from varsyn.synonyms.identity import storable
+from varsyn.synonyms.rows import Row, insert_rows
+
+TABLES: dict[str, Table] = {table.name: table for table in schema.CONTENT}
+YIELD = 5_000
+
+
+def table_records(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    """The rows of a table, by primary key, as JSON-ready dictionaries (identifiers in hexadecimal)."""
+    query = select(table).order_by(*table.primary_key.columns)
+    names = [column.name for column in table.columns]
+    binary = [isinstance(column.type, LargeBinary) for column in table.columns]
+    for row in connection.execution_options(yield_per=YIELD).execute(query):
+        yield {
+            name: bytes(value).hex() if is_id and value is not None else value
+            for name, value, is_id in zip(names, row, binary, strict=True)
+        }
+
+
+class Loader:
+    """Puts records back into tables. Log entries that are there already keep their number."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._empty = connection.execute(select(func.count()).select_from(schema.audit)).scalar_one() == 0
+        self.events: dict[int, int] = {}
+
+    @property
+    def was_empty(self) -> bool:
+        """Whether the index held nothing before."""
+        return self._empty
+
+    def load(self, table: Table, records: Iterable[Mapping[str, Any]]) -> int:
+        """Insert records; returns how many were new.
+
+        Raises
+        ------
+        InputError: an unknown or missing column, a value of the wrong type, an identifier that its content
+            does not make, a reference to a row that is not there.
+        """
+        rows = [self._row(table, record) for record in records]
+        if table is schema.audit:
+            return self._log(rows)
+        try:
+            new = insert_rows(self._connection, table, rows)
+        except IntegrityError as error:
+            raise InputError(f"{table.name}: refers to a row that is not there", code="import_dangling") from error
+        if "withdrawn" in table.columns:
+            self._withdraw(table, rows)
+        return new
+
+    def check(self, table: Table, record: Mapping[str, Any]) -> None:
+        """Refuse a record that could not be loaded, as ``load`` would, without loading it."""
+        self._row(table, record)
+
+    def finish(self) -> None:
+        """After the last record: the next log entry goes behind the last imported one (PostgreSQL)."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(
+                text("SELECT setval(pg_get_serial_sequence('audit', 'seq'), (SELECT max(seq) FROM audit))")
+            )
+
+    def _row(self, table: Table, record: Mapping[str, Any]) -> Row:
+        values: list[object] = []
+        unknown = set(record) - set(table.columns.keys())
+        if unknown:
+            raise InputError(f"{table.name}: no column {sorted(unknown)[0]!r}", code="import_bad_record")
+        for column in table.columns:
+            values.append(self._value(table, column.name, record.get(column.name)))
+        row: Row = tuple(values)
+        identify = IDENTIFIED.get(table)
+        if identify is not None:
+            named = _Named(table, row)
+            if identify(named) != named.id:
+                raise InputError(
+                    f"{table.name}: the identifier {bytes(named.id).hex()} is not that of the content",
+                    code="import_bad_record",
+                )
+        return row
+
+    def _value(self, table: Table, name: str, value: Any) -> object:
+        column = table.columns[name]
+        if value is None:
+            if not column.nullable:
+                raise InputError(f"{table.name}: no value for {name!r}", code="import_bad_record")
+            return None
+        kind = column.type
+        if isinstance(kind, LargeBinary):
+            return _identifier(table, name, value)
+        if isinstance(kind, BigInteger | Integer | SmallInteger):
+            if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 62:
+                raise InputError(f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record")
+            return self.events.get(value, value) if name == "event" else value
+        if isinstance(kind, Float):
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise InputError(f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record")
+            return float(value)
+        if not isinstance(value, str):
+            raise InputError(f"{table.name}: {name} is {value!r:.60}, not a text", code="import_bad_record")
+        storable(value, f"column {name}")
+        if name in _JSON_COLUMNS:
+            _check_json(table, name, value)
+        if table is schema.descriptions and name == "spelling":
+            return value if len(value) <= 64 else fold(value)
+        return value
+
+    def _log(self, rows: list[Row]) -> int:
+        table = schema.audit
+        new = 0
+        for row in rows:
+            seq, *rest = row
+            assert isinstance(seq, int)
+            values = dict(zip([c.name for c in table.columns][1:], rest, strict=True))
+            if self._empty:
+                self._connection.execute(insert(table).values(seq=seq, **values))
+                new += 1
+                continue
+            same = [table.c[name] == values[name] for name in ("time", "agent", "action", "detail")]
+            known = self._connection.execute(select(table.c.seq).where(and_(*same)).order_by(table.c.seq)).first()
+            if known is not None:
+                self.events[seq] = int(known[0])
+                continue
+            made = self._connection.execute(insert(table).values(**values).returning(table.c.seq))
+            self.events[seq] = int(made.scalar_one())
+            new += 1
+        return new
+
+    def _withdraw(self, table: Table, rows: list[Row]) -> None:
+        at = table.columns.keys().index("withdrawn")
+        for row in rows:
+            if row[at] is not None and not self._empty:
+                self._connection.execute(
+                    update(table)
+                    .where(table.c.id == row[0], table.c.withdrawn.is_(None))
+                    .values(withdrawn=row[at])
+                )
+
+
+class _Named:
+    """A row whose values can be asked for by column name."""
+
+    def __init__(self, table: Table, row: Row) -> None:
+        self.__dict__.update(zip(table.columns.keys(), row, strict=True))
+
+    def __getattr__(self, name: str) -> Any:
+        # Columns are of many types; what is not there was checked before.
+        raise AttributeError(name)
+
+
+_JSON_COLUMNS = frozenset({"detail", "hints", "hgvs_g", "evidence", "numbering", "repairs", "messages"})
+
+
+def _check_json(table: Table, name: str, value: str) -> None:
+    try:
+        msgspec.json.decode(value)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise InputError(f"{table.name}: {name} holds no JSON ({error})", code="import_bad_record") from error
+
+
+def _identifier(table: Table, name: str, value: object) -> bytes:
+    try:
+        decoded = bytes.fromhex(value) if isinstance(value, str) and len(value) == 32 else b""
+    except ValueError:
+        decoded = b""
+    if len(decoded) != 16:
+        raise InputError(f"{table.name}: {name} is {value!r:.60}, no identifier", code="import_bad_record")
+    return decoded
+
+
+__all__ = ["TABLES", "Loader", "table_records"]

@@ -1,0 +1,239 @@
+"""From a resolution to rows: what is written down about one description."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from varsyn.model import Candidate, LinkType, Mention, Resolution, Variant
+from varsyn.synonyms.fold import fold
+from varsyn.synonyms.identity import content_id, storable, term_id, variant_id
+
+Row = tuple[object, ...]
+_JSON = msgspec.json.Encoder()
+
+NEVER_SETTLED = frozenset({"ambiguous", "mismatch"})
+"""Statuses whose candidates are kept as possibilities."""
+
+
+class LinkFacts(NamedTuple):
+    """A settled meaning: link type, variant row, probability, evidence and numbering as JSON."""
+
+    id: bytes
+    type: LinkType
+    variant: bytes
+    probability: float
+    evidence: str
+    numbering: str
+    source: str | None = None
+    """A database that stated it, where not varsyn."""
+
+
+class Facts(NamedTuple):
+    """Everything that one resolution says, as rows; ``description`` and ``verdict`` name the main ones."""
+
+    description: bytes
+    description_row: Row
+    variants: tuple[Row, ...]
+    link: LinkFacts | None
+    verdict: bytes
+    status: str
+    gene: str | None
+    term: bytes
+    paired: bool
+    repairs: str
+    messages: str
+    candidates: tuple[Row, ...]
+    protein: bytes | None
+    """Identifier of the protein-level variant that the settled variant makes."""
+    level: str | None
+    scheme: str = ""
+    """The ruler it was read with; empty where it was not settled."""
+
+    def stated(self, variant: bytes, source: str, statement: str, protein: bytes | None) -> Facts:
+        """The same description, settled by what a database states instead of by the sequence."""
+        evidence = _text([{"code": "stated_by_source", "detail": statement}])
+        link_id = content_id("link", "same_allele", self.description.hex(), variant.hex(), source, evidence)
+        link = LinkFacts(link_id, "same_allele", variant, STATED_PROBABILITY, evidence, "null", source)
+        return self._replace(
+            link=link,
+            verdict=_verdict_id(self.description, self.status, self.gene, link, self.repairs, self.messages, ()),
+            candidates=(),
+            protein=protein,
+            level="allele",
+        )
+
+
+STATED_PROBABILITY = 0.99
+"""Probability of a link that rests on a database's word alone; ClinVar's own naming errors are below 1 %
+(docs/index.md says how this was estimated)."""
+
+
+def description_id(mention: Mention) -> bytes:
+    """The identifier of a mention's text with everything that its resolution depends on."""
+    return content_id(
+        "description", mention.text, mention.gene, mention.transcript, mention.species, mention.assembly,
+        *mention.hints,
+    )  # fmt: skip
+
+
+def mention_id(mention: Mention, description: bytes) -> bytes:
+    """The identifier of a mention: its description and its place."""
+    return content_id(
+        "mention", mention.document, mention.id, mention.section, mention.start, mention.end, description.hex()
+    )
+
+
+def checked(mention: Mention) -> Mention:
+    """The mention, once every text in it is known to be storable (InputError otherwise)."""
+    storable(mention.text, "text")
+    storable(mention.document, "document name")
+    for field in ("id", "gene", "transcript", "species", "section", "assembly"):
+        storable(getattr(mention, field), field)
+    for hint in mention.hints:
+        storable(hint, "hint")
+    return mention
+
+
+def description_row(mention: Mention, identifier: bytes) -> Row:
+    """The row of ``descriptions``."""
+    return (
+        identifier, mention.text, fold(mention.text), mention.gene, mention.transcript, mention.species,
+        mention.assembly, _text(mention.hints),
+    )  # fmt: skip
+
+
+def variant_row(variant: Variant) -> Row:
+    """The row of ``variants``."""
+    return (
+        variant_id(variant.level, variant.key), variant.level, variant.key, variant.protein_key,
+        protein_id(variant), variant.gene, variant.hgvs_c, variant.hgvs_p, _text(variant.hgvs_g), variant.spdi,
+        fold(variant.hgvs_c) if variant.hgvs_c and variant.level == "allele" else None,
+        fold(variant.hgvs_p) if variant.hgvs_p else None,
+    )  # fmt: skip
+
+
+def protein_id(variant: Variant) -> bytes | None:
+    """The identifier of the protein-level variant with this variant's protein key."""
+    if variant.level == "protein":
+        return variant_id("protein", variant.key)
+    return variant_id("protein", variant.protein_key) if variant.protein_key else None
+
+
+def facts_of(resolution: Resolution) -> Facts:
+    """The rows that a resolution makes.
+
+    A resolution that settled on a variant makes a link of the type that fits how it was written; one that
+    did not keeps its candidates as possibilities. Nothing here looks at sequences.
+    """
+    mention = resolution.mention
+    identifier = description_id(mention)
+    variant = resolution.variant
+    variants: list[Row] = []
+    link: LinkFacts | None = None
+    if variant is not None and resolution.status in ("resolved", "unverified"):
+        variants.append(variant_row(variant))
+        link = _link(resolution, variant, identifier)
+    possible: list[Row] = []
+    if link is None and resolution.status in NEVER_SETTLED:
+        for rank, candidate in enumerate(resolution.candidates[:32]):
+            row = variant_row(candidate.variant)
+            variants.append(row)
+            possible.append((rank, row[0], round(candidate.probability, 6), _text(candidate.numbering)))
+    repairs, messages = _text(resolution.repairs), _text(resolution.messages)
+    gene = resolution.gene or (variant.gene if variant is not None else None)
+    verdict = _verdict_id(identifier, resolution.status, gene, link, repairs, messages, tuple(possible))
+    return Facts(
+        description=identifier,
+        description_row=description_row(mention, identifier),
+        variants=tuple(variants),
+        link=link,
+        verdict=verdict,
+        status=resolution.status,
+        gene=gene,
+        term=term_id(mention.text, gene),
+        paired=_prints_pair(resolution),
+        repairs=repairs,
+        messages=messages,
+        candidates=tuple((verdict, *row) for row in possible),
+        protein=protein_id(variant) if link is not None and variant is not None else None,
+        level=variant.level if link is not None and variant is not None else None,
+        scheme=_scheme(resolution, variant) if link is not None and variant is not None else "",
+    )
+
+
+def _scheme(resolution: Resolution, variant: Variant) -> str:
+    best = _candidate(resolution, variant)
+    return best.numbering.scheme if best else "hgvs"
+
+
+def _verdict_id(
+    description: bytes, status: str, gene: str | None, link: LinkFacts | None, repairs: str, messages: str,
+    possible: tuple[Row, ...],
+) -> bytes:  # fmt: skip
+    weighed = "|".join(f"{row[1].hex()}:{row[2]}" for row in possible if isinstance(row[1], bytes))
+    return content_id(
+        "verdict", description.hex(), status, gene, link.id.hex() if link else None, repairs, messages, weighed
+    )
+
+
+def _link(resolution: Resolution, variant: Variant, description: bytes) -> LinkFacts:
+    best = _candidate(resolution, variant)
+    evidence = _text(best.evidence if best else ())
+    numbering = _text(best.numbering if best else None)
+    probability = resolution.probability
+    if probability is None:
+        probability = best.probability if best else 0.5
+    kind = link_type(best, variant)
+    identifier = variant_id(variant.level, variant.key)
+    link_id = content_id(
+        "link", kind, description.hex(), identifier.hex(), numbering, evidence, round(probability, 6)
+    )
+    return LinkFacts(link_id, kind, identifier, round(probability, 6), evidence, numbering)
+
+
+def _candidate(resolution: Resolution, variant: Variant) -> Candidate | None:
+    for candidate in resolution.candidates:
+        if candidate.variant == variant:
+            return candidate
+    return resolution.candidates[0] if resolution.candidates else None
+
+
+def link_type(candidate: Candidate | None, variant: Variant) -> LinkType:
+    """Which allele-preserving relation it is: another ruler, another reference or placement, or mere spelling.
+
+    ``legacy_numbering`` where the number was read on another ruler than HGVS; ``same_allele`` where the
+    description stands on another sequence than the anchor, or unshifted; else ``respelling``.
+    """
+    if candidate is None:
+        return "respelling"
+    if candidate.numbering.scheme not in ("", "hgvs"):
+        return "legacy_numbering"
+    reading = candidate.reading
+    if reading is None:
+        return "respelling"
+    canonical = (variant.hgvs_c if variant.level == "allele" else variant.hgvs_p) or ""
+    anchor, _, body = canonical.partition(":")
+    if reading.accession and anchor and reading.accession.partition("(")[0] != anchor:
+        return "same_allele"
+    if variant.level == "allele":
+        if reading.coordinate in ("g", "m", "n", "o") and not body.startswith(f"{reading.coordinate}."):
+            return "same_allele"
+        if reading.start and reading.edit != "sub" and not _same_place(reading.start, body):
+            return "same_allele"
+    return "respelling"
+
+
+def _same_place(start: str, body: str) -> bool:
+    """Whether a description begins at this HGVS position (no shift was made)."""
+    printed = body[2:] if body[1:2] == "." else body
+    return printed.startswith(start) and not printed[len(start) : len(start) + 1].isdigit()
+
+
+def _prints_pair(resolution: Resolution) -> bool:
+    return any(c.reading is not None and c.reading.protein is not None for c in resolution.candidates[:1])
+
+
+def _text(value: object) -> str:
+    return _JSON.encode(value).decode()

@@ -1,0 +1,87 @@
+"""Folding: the spelling under which a description is looked up, whatever the typist's habits.
+
+Folding never decides what a variant is (the resolver does); it only finds stored descriptions that differ
+in letters, stop sign, dashes, spaces, parentheses or case. Where two different descriptions fold alike,
+a look-up shows both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from hashlib import blake2b
+
+WIDTH = 64
+"""Longest folded spelling kept in full; a longer one keeps its start and a digest (index keys stay small)."""
+
+_THREE = {
+    "ala": "a", "arg": "r", "asn": "n", "asp": "d", "cys": "c", "gln": "q", "glu": "e", "gly": "g", "his": "h",
+    "ile": "i", "leu": "l", "lys": "k", "met": "m", "phe": "f", "pro": "p", "ser": "s", "thr": "t", "trp": "w",
+    "tyr": "y", "val": "v", "sec": "u", "pyl": "o",
+}  # fmt: skip
+_RESIDUE = re.compile("(?<![a-z])(?:" + "|".join([*_THREE, "ter", "stop"]) + r")(?=\d|$|[^a-z])"
+                      "|(?<=[0-9])(?:" + "|".join([*_THREE, "ter", "stop"]) + ")(?=fs|ext|$|[^a-z])")  # fmt: skip
+_SIGNS = str.maketrans({
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "－": "-",
+    "→": ">", "⟶": ">", "➔": ">", "＞": ">", "∗": "*", "＊": "*", "Δ": "del", "∆": "del", "′": "'", "’": "'",
+    "(": None, ")": None, "[": None, "]": None, "\u200b": None, "\ufeff": None, "\u00ad": None,
+})  # fmt: skip
+_STOP = re.compile(r"(?<=\d)(?:x|ter|stop)(?![a-z])|(?<=fs)(?:x|ter|stop)(?=\d|$)|(?<=fs-)(?:x|ter|stop)(?=\d|$)")
+_PLAIN = re.compile(r"[A-Z][0-9]+[A-WYZ]\Z")
+
+
+def fold(text: str) -> str:
+    """The folded spelling of a description: at most 64 characters (then a start and a digest).
+
+    >>> {fold(t) for t in ("p.Arg511Gln", "p.(Arg511Gln)", "R511Q", " p.R511Q", "arg511gln")}
+    {'r511q'}
+    >>> {fold(t) for t in ("A110fsX20", "p.Ala110fs*20", "p.(Ala110fsTer20)", "A110FSX20")}
+    {'a110fs*20'}
+    >>> fold("c.76_77del") == fold("c.76–77del")
+    False
+    >>> fold("IVS10-11 G->A")
+    'ivs10-11g>a'
+    """
+    if _PLAIN.match(text):
+        return text.lower()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_SIGNS))
+    folded = "".join(text.translate(_SIGNS).lower().split()).replace("->", ">")
+    folded = folded.replace("p.", "", 1) if folded.startswith("p.") else folded.replace(":p.", ":", 1)
+    folded = _RESIDUE.sub(lambda match: _THREE.get(match[0], "*"), folded)
+    folded = _STOP.sub("*", folded)
+    return _bounded(folded)
+
+
+def _bounded(folded: str) -> str:
+    if len(folded) <= WIDTH:
+        return folded
+    return f"{folded[:40]}#{blake2b(folded.encode('utf-8', 'replace'), digest_size=11).hexdigest()}"
+
+
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789>*-+_.:="
+
+
+def near(folded: str) -> list[str]:
+    """Every spelling one slip away: a character too many, too few, wrong, or two swapped.
+
+    Sorted, without ``folded`` itself; empty for spellings that are too long or too short to compare so.
+
+    >>> "r481q" in near("r418q")
+    True
+    """
+    if not 3 <= len(folded) <= 40:
+        return []
+    found: set[str] = set()
+    for at in range(len(folded) + 1):
+        head, tail = folded[:at], folded[at:]
+        for letter in _ALPHABET:
+            found.add(head + letter + tail)
+            if tail:
+                found.add(head + letter + tail[1:])
+        if tail:
+            found.add(head + tail[1:])
+        if len(tail) > 1:
+            found.add(head + tail[1] + tail[0] + tail[2:])
+    found.discard(folded)
+    return sorted(found)

@@ -1,0 +1,1 @@
+"""Files that others made, as mentions: ClinVar, CIViC, LOVD, PubTator, plain tables."""

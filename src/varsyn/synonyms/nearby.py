@@ -1,0 +1,214 @@
+"""The part of the index that bears on a variant: what is read before its synonym set can be made.
+
+A set depends on the variant's own mentions, on the other DNA variants with the same protein change, on the
+mentions of that protein change, and on what people said about any of them. That is what is loaded here,
+in one snapshot, whatever the size of the index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Row, bindparam, exists, or_, select, union
+
+from varsyn.synonyms import schema
+from varsyn.synonyms.writer import STANDS
+
+
+class VariantRow(NamedTuple):
+    """A row of ``variants``."""
+
+    id: bytes
+    level: str
+    key: str
+    protein_key: str | None
+    protein: bytes | None
+    gene: str | None
+    hgvs_c: str | None
+    hgvs_p: str | None
+    hgvs_g: str
+    spdi: str | None
+
+    @property
+    def name(self) -> str:
+        """What the variant is called in answers."""
+        return self.hgvs_c if self.level == "allele" and self.hgvs_c else self.hgvs_p or self.hgvs_c or self.key
+
+    def as_dict(self) -> dict[str, Any]:
+        """The ``variant`` object of ``varsyn resolve``."""
+        return {
+            "level": self.level, "hgvs_c": self.hgvs_c, "hgvs_p": self.hgvs_p,
+            "hgvs_g": dict(msgspec.json.decode(self.hgvs_g)), "spdi": self.spdi, "key": self.key,
+            "protein_key": self.protein_key, "gene": self.gene,
+        }  # fmt: skip
+
+
+class MentionRow(NamedTuple):
+    """A standing mention with its description, verdict and link."""
+
+    id: bytes
+    document: bytes | None
+    document_name: str | None
+    document_kind: str | None
+    section: str | None
+    start: int | None
+    end: int | None
+    ext_id: str | None
+    event: int
+    text: str
+    given_gene: str | None
+    gene: str | None
+    status: str
+    term: bytes
+    paired: int
+    link: bytes | None
+    type: str | None
+    variant: bytes | None
+    probability: float | None
+    evidence: str
+    numbering: str
+    agent: bytes | None
+    link_event: int | None
+    checksum: str
+
+
+class AssertionRow(NamedTuple):
+    """A person's word, as long as it was not taken back."""
+
+    id: bytes
+    type: str
+    subject_kind: str
+    subject: bytes
+    subject_label: str
+    object_kind: str
+    object: bytes
+    object_label: str
+    gene: str | None
+    agent: bytes
+    event: int
+    reason: str
+
+
+class Nearby(NamedTuple):
+    """What bears on some variants: variants, mentions, people's words."""
+
+    variants: dict[bytes, VariantRow]
+    mentions: dict[bytes, MentionRow]
+    assertions: dict[bytes, AssertionRow]
+
+
+_v, _l, _d, _x = schema.variants, schema.links, schema.documents, schema.descriptions
+_m, _w, _a = schema.mentions, schema.verdicts, schema.assertions
+_VARIANT = (
+    _v.c.id, _v.c.level, _v.c.key, _v.c.protein_key, _v.c.protein, _v.c.gene, _v.c.hgvs_c, _v.c.hgvs_p,
+    _v.c.hgvs_g, _v.c.spdi,
+)  # fmt: skip
+_MENTION = (
+    _m.c.id, _m.c.document, _d.c.name, _d.c.kind, _m.c.section, _m.c.start_at, _m.c.end_at, _m.c.ext_id,
+    _m.c.event, _x.c.text, _x.c.gene.label("given_gene"), _w.c.gene, _w.c.status, _w.c.term, _w.c.paired,
+    _l.c.id.label("link"), _l.c.type, _l.c.object, _l.c.probability, _l.c.evidence, _l.c.numbering,
+    _l.c.agent, _l.c.event.label("link_event"), _l.c.checksum,
+)  # fmt: skip
+_ASSERTION = (
+    _a.c.id, _a.c.type, _a.c.subject_kind, _a.c.subject, _a.c.subject_label, _a.c.object_kind, _a.c.object,
+    _a.c.object_label, _a.c.gene, _a.c.agent, _a.c.event, _a.c.reason,
+)  # fmt: skip
+_ids = bindparam("ids", expanding=True)
+_MADE = _v.alias("made")
+_BY_ID = union(
+    select(*_VARIANT).where(_v.c.id.in_(_ids)),
+    select(*_VARIANT).join(_MADE, _v.c.protein == _MADE.c.protein).where(_MADE.c.id.in_(_ids)),
+)
+_FROM_MENTIONS = (
+    _m.join(_w, _m.c.verdict == _w.c.id)
+    .join(_x, _x.c.id == _w.c.description)
+    .outerjoin(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
+    .outerjoin(_d, _d.c.id == _m.c.document)
+)
+_FROM_LINKS = (
+    _l.join(_w, _w.c.link == _l.c.id)
+    .join(_m, _m.c.verdict == _w.c.id)
+    .join(_x, _x.c.id == _w.c.description)
+    .outerjoin(_d, _d.c.id == _m.c.document)
+)
+_LINKED = (
+    select(*_MENTION)
+    .select_from(_FROM_LINKS)
+    .where(_l.c.object.in_(_ids), _l.c.withdrawn.is_(None), _m.c.state == STANDS)
+)
+_OF_TERM = select(*_MENTION).select_from(_FROM_MENTIONS).where(_w.c.term.in_(_ids), _m.c.state == STANDS)
+_ANY_ASSERTION = select(exists(select(_a.c.id)))
+_ABOUT = select(*_ASSERTION).where(
+    or_(_a.c.subject.in_(_ids), _a.c.object.in_(_ids)), _a.c.withdrawn.is_(None), _a.c.type != "retract"
+)
+
+
+def nearby(
+    connection: Connection, identifiers: Iterable[bytes], terms: Iterable[bytes] = ()
+) -> Nearby:
+    """Load what bears on these variants, and on these terms (descriptions that people spoke about)."""
+    found = Nearby({}, {}, {})
+    _add_variants(found, connection.execute(_BY_ID, {"ids": list(identifiers)}))
+    asked: set[bytes] = set(terms)
+    if asked:
+        _add_mentions(found, connection.execute(_OF_TERM, {"ids": sorted(asked)}))
+        for row in connection.execute(_ABOUT, {"ids": sorted(asked)}):
+            found.assertions[bytes(row.id)] = AssertionRow._make(row)
+    _load_linked(connection, found, asked)
+    if connection.execute(_ANY_ASSERTION).scalar():
+        _follow_people(connection, found, asked)
+    return found
+
+
+def _add_variants(found: Nearby, rows: Iterable[Row[Any]]) -> None:
+    for row in rows:
+        entry = VariantRow._make(row)
+        found.variants.setdefault(entry.id, entry)
+
+
+def _add_mentions(found: Nearby, rows: Iterable[Row[Any]]) -> None:
+    for row in rows:
+        entry = MentionRow._make(row)
+        found.mentions.setdefault(entry.id, entry)
+
+
+def _load_linked(connection: Connection, found: Nearby, asked: set[bytes]) -> None:
+    new = [identifier for identifier in found.variants if identifier not in asked]
+    if new:
+        asked.update(new)
+        _add_mentions(found, connection.execute(_LINKED, {"ids": new}))
+
+
+def _follow_people(connection: Connection, found: Nearby, asked: set[bytes]) -> None:
+    """Go on along people's words until nothing new comes up."""
+    done: set[bytes] = set()
+    while True:
+        nodes = set(found.variants) | {mention.term for mention in found.mentions.values()}
+        for assertion in found.assertions.values():
+            nodes |= {assertion.subject, assertion.object}
+        new = nodes - done
+        if not new:
+            return
+        done |= new
+        for row in connection.execute(_ABOUT, {"ids": sorted(new)}):
+            entry = AssertionRow._make(row)
+            found.assertions[entry.id] = entry
+        ends = [
+            (kind, identifier)
+            for a in found.assertions.values()
+            for kind, identifier in ((a.subject_kind, a.subject), (a.object_kind, a.object))
+            if identifier not in asked
+        ]
+        others = sorted({identifier for kind, identifier in ends if kind == "variant"} - set(found.variants))
+        if others:
+            _add_variants(found, connection.execute(_BY_ID, {"ids": others}))
+        terms = sorted({identifier for kind, identifier in ends if kind == "term"})
+        if terms:
+            asked.update(terms)
+            _add_mentions(found, connection.execute(_OF_TERM, {"ids": terms}))
+        strangers = {m.variant for m in found.mentions.values() if m.variant is not None} - set(found.variants)
+        if strangers:
+            _add_variants(found, connection.execute(_BY_ID, {"ids": sorted(strangers)}))
+        _load_linked(connection, found, asked)

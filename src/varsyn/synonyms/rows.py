@@ -1,0 +1,82 @@
+"""Putting rows into tables, many at once: prepared batches on SQLite, COPY on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, select
+
+Row = tuple[object, ...]
+COPY_FROM = 64
+"""Fewer rows than this are not worth a COPY."""
+CHUNK = 2_000
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    """Insert rows, in the order of the table's columns, that are not there yet; returns how many were new.
+
+    Rows are written in the order of their key, so that two writers with the same rows queue up instead of
+    holding each other.
+    """
+    if not rows:
+        return 0
+    ordered = sorted(rows, key=_key)
+    if connection.dialect.name == "postgresql":
+        if len(ordered) >= COPY_FROM:
+            return _copy(connection, table, ordered)
+        statement = _insert_sql(table, "%s")
+    else:
+        statement = _insert_sql(table, "?")
+    result = connection.exec_driver_sql(statement, ordered)
+    return max(0, result.rowcount)
+
+
+def _key(row: Row) -> Any:
+    # Keys of one table are of one type (bytes), which the checker cannot see.
+    return row[0]
+
+
+@cache
+def _insert_sql(table: Table, mark: str) -> str:
+    columns = ", ".join(column.name for column in table.columns)
+    marks = ", ".join(mark for _ in table.columns)
+    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+
+
+def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    stage = f"stage_{table.name}"
+    columns = ", ".join(column.name for column in table.columns)
+    connection.exec_driver_sql(
+        f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table.name}) ON COMMIT DELETE ROWS"
+    )
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    with driver.cursor() as cursor:
+        with cursor.copy(f"COPY {stage} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+        key = ", ".join(column.name for column in table.primary_key.columns)
+        cursor.execute(
+            f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {stage} ORDER BY {key} "
+            "ON CONFLICT DO NOTHING"
+        )
+        new = int(cursor.rowcount)
+        cursor.execute(f"TRUNCATE {stage}")
+    return new
+
+
+def present(connection: Connection, table: Table, identifiers: Iterable[bytes]) -> set[bytes]:
+    """Those of the identifiers that the table already holds."""
+    found: set[bytes] = set()
+    for some in chunks(sorted(set(identifiers))):
+        rows = connection.execute(select(table.c.id).where(table.c.id.in_(some)))
+        found.update(bytes(row[0]) for row in rows)
+    return found
+
+
+def chunks(items: Sequence[bytes], size: int = CHUNK) -> Iterator[Sequence[bytes]]:
+    """The items in slices that fit into one statement."""
+    for at in range(0, len(items), size):
+        yield items[at : at + size]

@@ -1,0 +1,342 @@
+"""One batch of judged mentions into the tables, in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+
+from varsyn.model import Mention
+from varsyn.synonyms import schema
+from varsyn.synonyms.agents import Agent, machine
+from varsyn.synonyms.facts import Facts, mention_id
+from varsyn.synonyms.identity import content_id
+from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged
+from varsyn.synonyms.rows import Row, chunks, insert_rows, present
+
+KNOWN_LIMIT = 400_000
+STANDS, UNDONE = 0, 1
+
+
+class Position(NamedTuple):
+    """How far a source was read once this batch is written."""
+
+    source: bytes
+    lines: int
+    complete: bool
+
+
+class Batch(NamedTuple):
+    """What is written in one transaction."""
+
+    groups: tuple[Group, ...]
+    position: Position | None = None
+
+    @property
+    def size(self) -> int:
+        """Number of mentions."""
+        return sum(len(group.mentions) for group in self.groups)
+
+
+class AddReport(msgspec.Struct):
+    """What an addition did: mentions offered, new ones, verdicts by status, mentions read anew."""
+
+    mentions: int = 0
+    new: int = 0
+    reread: int = 0
+    statuses: dict[str, int] = msgspec.field(default_factory=dict)
+    skipped: int = 0
+    """Mentions refused as no text (only where the caller asked to pass over them)."""
+
+    def add(self, other: AddReport) -> None:
+        """Count another batch in."""
+        self.mentions += other.mentions
+        self.new += other.new
+        self.reread += other.reread
+        self.skipped += other.skipped
+        for status, count in other.statuses.items():
+            self.statuses[status] = self.statuses.get(status, 0) + count
+
+
+def now() -> str:
+    """The time as the log writes it: UTC, ISO 8601, microseconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def ensure_agent(connection: Connection, agent: Agent) -> bytes:
+    """The agent's row; made where it is not there yet."""
+    row: Row = (agent.row_id, agent.kind, agent.name, agent.orcid, agent.version)
+    if not present(connection, schema.agents, [agent.row_id]):
+        insert_rows(connection, schema.agents, [row])
+    return agent.row_id
+
+
+def log(
+    connection: Connection,
+    agent: Agent,
+    action: str,
+    detail: dict[str, object],
+    subject: bytes | None = None,
+    object: bytes | None = None,
+) -> int:
+    """Add an entry to the log; returns its number."""
+    values = {
+        "time": now(), "agent": ensure_agent(connection, agent), "action": action, "subject": subject,
+        "object": object, "detail": msgspec.json.encode(detail).decode(),
+    }  # fmt: skip
+    return int(
+        connection.execute(insert(schema.audit).values(values).returning(schema.audit.c.seq)).scalar_one()
+    )
+
+
+class Writer:
+    """Writes batches; remembers which verdicts are there already, so that they are not sent again."""
+
+    def __init__(self, judge: Judge | None, checksum: str, agent: Agent) -> None:
+        self._judge = judge
+        self._checksum = checksum
+        self._agent = agent
+        self._known: set[bytes] = set()
+        self._pending: set[bytes] = set()
+
+    def succeeded(self) -> None:
+        """After the transaction was committed: what it wrote is there to stay."""
+        if len(self._known) > KNOWN_LIMIT:
+            self._known.clear()
+        self._known |= self._pending
+        self._pending.clear()
+
+    def commit(self, connection: Connection, batch: Batch, judged: Judged) -> AddReport:
+        """Write the batch; the caller holds the transaction.
+
+        Without a judge, mentions are taken as judged, whatever else their documents hold.
+        """
+        self._pending.clear()
+        report = AddReport(mentions=batch.size)
+        offered: dict[bytes, tuple[Mention, bytes | None, Facts]] = {}
+        for group, places in zip(batch.groups, judged.which, strict=True):
+            document = _document_id(group.document)
+            for mention, place in zip(group.mentions, places, strict=True):
+                fact = judged.facts[place]
+                offered[mention_id(mention, fact.description)] = (mention, document, fact)
+        self._documents(connection, batch.groups)
+        stored = _states(connection, offered)
+        moved: dict[bytes, Facts] = {}
+        if self._judge is not None:
+            for group, others in self._crowded(connection, batch.groups, offered, stored):
+                _together(self._judge, group, others, offered, moved)
+        new = {identifier: entry for identifier, entry in offered.items() if identifier not in stored}
+        revived = [i for i in offered if stored.get(i) == UNDONE]
+        facts = [entry[2] for entry in new.values()] + list(moved.values())
+        facts += [offered[identifier][2] for identifier in revived]
+        if new or moved or revived:
+            detail: dict[str, object] = {"mentions": len(new), "documents": _names(batch.groups)}
+            if moved:
+                detail["reread"] = len(moved)
+            if revived:
+                detail["revived"] = len(revived)
+            event = log(connection, self._agent, "add", detail)
+            self._facts(connection, facts, event)
+            self._mentions(connection, new, event)
+            point(connection, {i: fact.verdict for i, fact in moved.items()})
+            point(connection, {i: offered[i][2].verdict for i in revived})
+            _revive(connection, revived)
+        if batch.position is not None:
+            _advance(connection, batch.position)
+        report.new = len(new) + len(revived)
+        report.reread = len(moved)
+        report.statuses = dict(Counter(entry[2].status for entry in offered.values()))
+        return report
+
+    def _documents(self, connection: Connection, groups: Sequence[Group]) -> None:
+        rows: dict[bytes, Row] = {}
+        for group in groups:
+            identifier = _document_id(group.document)
+            if identifier is not None:
+                rows[identifier] = (identifier, group.document, group.kind)
+        insert_rows(connection, schema.documents, list(rows.values()))
+        if connection.dialect.name != "sqlite":
+            # Two writers with mentions of one paper take turns: each must judge with the other's in view.
+            table = schema.documents
+            for some in chunks(sorted(rows)):
+                connection.execute(
+                    select(table.c.id)
+                    .where(table.c.id.in_(some))
+                    .order_by(table.c.id)
+                    .with_for_update(key_share=True)
+                )
+
+    def _crowded(
+        self,
+        connection: Connection,
+        groups: Sequence[Group],
+        offered: dict[bytes, tuple[Mention, bytes | None, Facts]],
+        stored: dict[bytes, int],
+    ) -> Iterable[tuple[Group, dict[bytes, tuple[Mention, bytes]]]]:
+        """The groups whose document already holds other mentions, with all that it holds."""
+        by_id = {_document_id(group.document): group for group in groups if group.document is not None}
+        again = Counter(offered[i][1] for i, state in stored.items() if state == STANDS)
+        table = schema.mentions
+        for some in chunks(sorted(i for i in by_id if i is not None)):
+            counts = connection.execute(
+                select(table.c.document, func.count())
+                .where(table.c.document.in_(some), table.c.state == STANDS)
+                .group_by(table.c.document)
+            ).all()
+            for document, count in counts:
+                group = by_id[bytes(document)]
+                if count > JOINT_LIMIT:
+                    yield group._replace(crowd=count), {}
+                elif count > again[bytes(document)]:
+                    yield group, mentions_of(connection, table.c.document == bytes(document), group.document)
+
+    def _facts(self, connection: Connection, facts: Iterable[Facts], event: int) -> None:
+        new = {fact.verdict: fact for fact in facts if fact.verdict not in self._known}
+        write_facts(connection, new.values(), event, self._checksum)
+        self._pending.update(new)
+
+    def _mentions(
+        self, connection: Connection, new: dict[bytes, tuple[Mention, bytes | None, Facts]], event: int
+    ) -> None:
+        rows: list[Row] = [
+            (
+                identifier, document, fact.verdict, mention.id, mention.section, mention.start, mention.end,
+                event, STANDS,
+            )
+            for identifier, (mention, document, fact) in new.items()
+        ]  # fmt: skip
+        insert_rows(connection, schema.mentions, rows)
+
+
+def _together(
+    judge: Judge,
+    group: Group,
+    others: dict[bytes, tuple[Mention, bytes]],
+    offered: dict[bytes, tuple[Mention, bytes | None, Facts]],
+    moved: dict[bytes, Facts],
+) -> None:
+    """Judge what is offered together with what the document already holds."""
+    document = _document_id(group.document)
+    union = {identifier: mention for identifier, (mention, _) in others.items()}
+    union |= {i: mention for i, (mention, place, _) in offered.items() if place == document}
+    ordered = sorted(union)
+    judged = judge.judge([group._replace(mentions=tuple(union[i] for i in ordered))])
+    for identifier, place in zip(ordered, judged.which[0], strict=True):
+        fact = judged.facts[place]
+        if identifier in offered:
+            offered[identifier] = (union[identifier], document, fact)
+        if identifier in others and others[identifier][1] != fact.verdict:
+            moved[identifier] = fact
+
+
+def write_facts(connection: Connection, facts: Iterable[Facts], event: int, checksum: str) -> None:
+    """Descriptions, variants, links, verdicts and candidates of these facts, where not there yet."""
+    descriptions: dict[bytes, Row] = {}
+    variants: dict[object, Row] = {}
+    links: dict[bytes, Row] = {}
+    verdicts: dict[bytes, Row] = {}
+    candidates: list[Row] = []
+    ours = machine()
+    sources: dict[str, bytes] = {}
+    for fact in facts:
+        descriptions[fact.description] = fact.description_row
+        variants.update((row[0], row) for row in fact.variants)
+        link = fact.link
+        if link is not None:
+            agent = ours.row_id
+            if link.source is not None:
+                agent = sources.get(link.source) or sources.setdefault(
+                    link.source, ensure_agent(connection, Agent.program(link.source))
+                )
+            links[link.id] = (
+                link.id, link.type, fact.description, link.variant, link.probability, link.evidence,
+                link.numbering, agent, event, checksum, None,
+            )  # fmt: skip
+        verdicts[fact.verdict] = (
+            fact.verdict, fact.description, fact.status, fact.gene, fact.term, link.id if link else None,
+            int(fact.paired), fact.repairs, fact.messages, event,
+        )  # fmt: skip
+        candidates += fact.candidates
+    if not verdicts:
+        return
+    ensure_agent(connection, ours)
+    insert_rows(connection, schema.descriptions, list(descriptions.values()))
+    insert_rows(connection, schema.variants, list(variants.values()))
+    insert_rows(connection, schema.links, list(links.values()))
+    insert_rows(connection, schema.verdicts, list(verdicts.values()))
+    insert_rows(connection, schema.candidates, candidates)
+
+
+def mentions_of(
+    connection: Connection, which: ColumnElement[bool], name: str | None
+) -> dict[bytes, tuple[Mention, bytes]]:
+    """The standing mentions that meet a condition, as they were given, with the verdict each has."""
+    m, v, d = schema.mentions, schema.verdicts, schema.descriptions
+    rows = connection.execute(
+        select(m.c.id, m.c.verdict, m.c.ext_id, m.c.section, m.c.start_at, m.c.end_at, *_DESCRIBED)
+        .join_from(m, v, m.c.verdict == v.c.id)
+        .join(d, d.c.id == v.c.description)
+        .where(which, m.c.state == STANDS)
+    )
+    return {
+        bytes(row.id): (
+            Mention(
+                row.text, id=row.ext_id, gene=row.gene, transcript=row.transcript, species=row.species,
+                document=name, section=row.section, start=row.start_at, end=row.end_at, assembly=row.assembly,
+                hints=tuple(msgspec.json.decode(row.hints)),
+            ),
+            bytes(row.verdict),
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+_DESCRIBED = tuple(
+    schema.descriptions.c[name] for name in ("text", "gene", "transcript", "species", "assembly", "hints")
+)
+
+
+def _document_id(name: str | None) -> bytes | None:
+    return content_id("document", name) if name is not None else None
+
+
+def _names(groups: Sequence[Group]) -> list[str]:
+    return sorted({group.document for group in groups if group.document is not None})[:5]
+
+
+def _states(connection: Connection, identifiers: Iterable[bytes]) -> dict[bytes, int]:
+    table = schema.mentions
+    found: dict[bytes, int] = {}
+    for some in chunks(sorted(identifiers)):
+        rows = connection.execute(select(table.c.id, table.c.state).where(table.c.id.in_(some)))
+        found.update((bytes(row.id), int(row.state)) for row in rows)
+    return found
+
+
+def point(connection: Connection, verdicts: dict[bytes, bytes]) -> None:
+    """Give mentions another verdict."""
+    if verdicts:
+        table = schema.mentions
+        connection.execute(
+            update(table).where(table.c.id == bindparam("which")).values(verdict=bindparam("to")),
+            [{"which": which, "to": to} for which, to in sorted(verdicts.items())],
+        )
+
+
+def _revive(connection: Connection, identifiers: Iterable[bytes]) -> None:
+    table = schema.mentions
+    for some in chunks(sorted(identifiers)):
+        connection.execute(update(table).where(table.c.id.in_(some)).values(state=STANDS))
+
+
+def _advance(connection: Connection, position: Position) -> None:
+    table = schema.sources
+    connection.execute(
+        update(table)
+        .where(table.c.id == position.source)
+        .values(position=position.lines, complete=int(position.complete))
+    )
