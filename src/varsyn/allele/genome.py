@@ -62,7 +62,7 @@ def place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allel
             code="not_on_genome",
             advice=("describe the variant on the transcript",),
         )
-    if known and high - low != end - start and not _spans_intron(start, end, context):
+    if known and end > start and high - low != end - start and not _spans_intron(start, end, context):
         raise PositionError(
             f"{allele.accession} and {mapping.alignment.chrom} differ in length here",
             code="not_on_genome",
@@ -89,33 +89,58 @@ def _place_pure(
     low_same, high_same = mapping.same_span(max(allele.start - 1, first))
     first, last = max(first, low_same), min(last, high_same)
     start, end, inserted = allele.start, allele.end, allele.inserted
-    if end > last:
-        low, high = _interval(allele, context, mapping)
-        return start, end, inserted, allele.shape, low, high
+    copy = start - len(inserted) if allele.shape == "dup" else start
+    if context.exon_of(copy) != context.exon_of(max(end - 1, copy)):
+        # Bases of two exons: on the chromosome the intron between them goes with them.
+        low, high = _interval_over_introns(allele, context, mapping, copy, end)
+        return copy, copy, "", allele.shape, low, high
     left = shift_left(sequence, start, end, inserted, first)
     if strand == -1:
         start, end, inserted = left
     if start != end:
         low, high = _interval(msgspec.structs.replace(allele, start=start, end=end), context, mapping)
         return start, end, inserted, "del", low, high
-    at_border = start in (first, last) and 0 < start < context.length
-    if at_border and allele.shape == "ins" and left.start == allele.start:
-        raise PositionError(
-            f"an insertion between two exons has no single place on {mapping.alignment.chrom}",
-            code="between_exons",
-            advice=("give the genomic description", "or say in which exon it lies"),
-        )
-    neighbour = start - 1 if start > first else start
-    base = _base(Site(neighbour), context, mapping)
-    if base is None:
-        raise _not_aligned(allele, mapping)
-    point = base + 1 if (neighbour < start) == (strand == 1) else base
+    point = _point(start, context, mapping)
+    if point is None:
+        # At an exon border, or beside a gap: a copy, or what can be written inside the exon, stays with it.
+        if allele.shape == "ins" and left.start == allele.start:
+            raise PositionError(
+                f"an insertion between two exons has no single place on {mapping.alignment.chrom}",
+                code="between_exons",
+                advice=("give the genomic description", "or say in which exon it lies"),
+            )
+        neighbour = start - 1 if start > first else start
+        base = _base(Site(neighbour), context, mapping)
+        if base is None:
+            raise _not_aligned(allele, mapping)
+        point = base + 1 if (neighbour < start) == (strand == 1) else base
     beside = (
         sequence.startswith(inserted, start)
         if strand == -1
         else sequence.startswith(inserted, max(start - len(inserted), 0))
     )
     return start, end, inserted, "dup" if beside else "ins", point, point
+
+
+def _point(start: int, context: TranscriptContext, mapping: ExonMap) -> int | None:
+    """The chromosome's interbase position before a transcript base; None where its neighbours are not there."""
+    left, right = _base(Site(start - 1), context, mapping), _base(Site(start), context, mapping)
+    if left is None or right is None or (right - left) * mapping.strand != 1:
+        return None
+    return max(left, right)
+
+
+def _interval_over_introns(
+    allele: Allele, context: TranscriptContext, mapping: ExonMap, start: int, end: int
+) -> tuple[int, int]:
+    """The chromosome interval of ``[start, end)`` over several exons, at the chromosome's 3' end."""
+    sequence = context.sequence
+    if mapping.strand == -1:
+        low = max(context.exon_of(start)[0], start - end + 1 + context.exon_of(end - 1)[0])
+        while start > low and sequence[start - 1] == sequence[end - 1]:
+            start, end = start - 1, end - 1
+    plain = msgspec.structs.replace(allele, start=start, end=end, inserted="", shape="del")
+    return _interval(plain, context, mapping)
 
 
 def _interval(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> tuple[int, int]:

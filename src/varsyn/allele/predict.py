@@ -120,26 +120,35 @@ def describe_residues(residues: str, accession: str, start: int, end: int, new: 
     duplication; nothing after a new stop is printed (HGVS nomenclature 21, protein: deletion, insertion,
     duplication, delins).
     """
-    stop = new.find("*")
-    if stop >= 0:
-        new = new[: stop + 1]
-        if stop == 0:
-            return ProteinChange(
-                accession, "sub", start + 1, start + 1, residues[start], residues[start], "*"
-            )
-    elif not new:
+    if "*" in new:
+        return _ending_early(residues, accession, start, end, new[: new.index("*") + 1])
+    if not new:
         # The stop itself never moves into the deletion.
         start, end, _ = shift_right(residues, start, end, "")
         return ProteinChange(accession, "del", start + 1, end, residues[start], residues[end - 1])
     elif start == end:
         start, end, new = shift_right(residues, start, end, new)
     if start == end:
-        if stop < 0 and shape_of(residues, start, end, new) == "dup":
+        if shape_of(residues, start, end, new) == "dup":
             begin = start - len(new)
             return ProteinChange(accession, "dup", begin + 1, start, residues[begin], residues[start - 1])
         return ProteinChange(accession, "ins", start, start + 1, residues[start - 1], residues[start], new)
     if end - start == 1 == len(new):
         return ProteinChange(accession, "sub", start + 1, end, residues[start], residues[start], new)
+    return ProteinChange(accession, "delins", start + 1, end, residues[start], residues[end - 1], new)
+
+
+def _ending_early(residues: str, accession: str, start: int, end: int, new: str) -> ProteinChange:
+    """A replacement that brings its own stop: a nonsense change where the stop is the first difference."""
+    gained = start == end
+    while new[0] == residues[start]:
+        new = new[1:]
+        start += 1
+    if new == "*":
+        return ProteinChange(accession, "sub", start + 1, start + 1, residues[start], residues[start], "*")
+    if gained:
+        return ProteinChange(accession, "ins", start, start + 1, residues[start - 1], residues[start], new)
+    end = max(end, start + 1)
     return ProteinChange(accession, "delins", start + 1, end, residues[start], residues[end - 1], new)
 
 
