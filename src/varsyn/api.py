@@ -75,9 +75,7 @@ def resolve(
     return default_resolver().resolve(mention)
 
 
-def resolve_many(
-    mentions: Iterable[Mention | str], *, workers: int | None = None
-) -> Iterator[Resolution]:
+def resolve_many(mentions: Iterable[Mention | str], *, workers: int | None = None) -> Iterator[Resolution]:
     """The answer to each mention, in order, lazily; repeated mentions are answered once.
 
     ``workers`` above one resolves in that many processes.

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from varsyn.model.candidate import Candidate
+from varsyn.model.explanation import explanation
 from varsyn.model.mention import Mention
 from varsyn.model.message import Message
 from varsyn.model.repair import Repair
@@ -41,3 +42,7 @@ class Resolution(msgspec.Struct, frozen=True):
             "repairs": [msgspec.to_builtins(repair) for repair in self.repairs],
             "messages": [msgspec.to_builtins(message) for message in self.messages],
         }
+
+    def explain(self) -> str:
+        """The answer in plain words: what it is, how it was read, what was checked, also known as."""
+        return explanation(self)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.model import Candidate, Evidence, Mention, Message, Reading, Repair, Resolution, Variant
+from varsyn.model import (
+    Candidate,
+    Evidence,
+    Mention,
+    Message,
+    NumberingUse,
+    Reading,
+    Repair,
+    Resolution,
+    Variant,
+)
 from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, with_causes
 from varsyn.resolution.pairs import judge_pair
@@ -61,7 +71,11 @@ def _reversed(candidate: Candidate) -> bool:
 
 
 def _mismatch_reversed(
-    mention: Mention, ranked: Ranked, repairs: tuple[Repair, ...], notes: tuple[Message, ...], gene: str | None
+    mention: Mention,
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
 ) -> Resolution:
     best = ranked[0][0]
     note = Message(
@@ -85,10 +99,10 @@ def _ambiguous(
 ) -> Resolution:
     candidates = _plain(ranked)
     if len(candidates) > 1:
-        names = "; ".join(
-            f"{one.variant} ({_ruler(one)}, {one.probability:.0%})" for one in candidates[:4]
+        names = "; ".join(f"{one.variant} ({_ruler(one)}, {one.probability:.0%})" for one in candidates[:4])
+        notes += (
+            Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),
         )
-        notes += (Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),)
     elif choice.sure:
         notes += (
             Message(
@@ -98,9 +112,7 @@ def _ambiguous(
                 f"({candidates[0].probability:.0%})",
             ),
         )
-    return Resolution(
-        mention, "ambiguous", None, candidates[0].probability, candidates, repairs, notes, gene
-    )
+    return Resolution(mention, "ambiguous", None, candidates[0].probability, candidates, repairs, notes, gene)
 
 
 def _plain(ranked: Ranked) -> tuple[Candidate, ...]:
@@ -118,6 +130,8 @@ def _resolved(
     best, hypothesis = ranked[0]
     rest = tuple(candidate for candidate, _ in ranked[1:])
     variant = best.variant
+    if not hypothesis.settled:
+        return _unsettled(mention, best, rest, repairs, notes, gene)
     if variant.level == "allele" or hypothesis.change is None or context.anchor is None:
         return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
     if hypothesis.cause is not None:
@@ -147,6 +161,26 @@ def _resolved(
     return Resolution(mention, "ambiguous", variant, best.probability, (*each, *rest), repairs, notes, gene)
 
 
+def _unsettled(
+    mention: Mention,
+    best: Candidate,
+    rest: tuple[Candidate, ...],
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
+) -> Resolution:
+    """Read and placed, but bases that would make the description canonical are not known."""
+    note = Message(
+        "not_normalized",
+        "warning",
+        f"{best.variant} is where it was read to be; the bases that would settle its canonical form are not "
+        "printed or not on record",
+    )
+    return Resolution(
+        mention, "unverified", best.variant, best.probability, (best, *rest), repairs, (*notes, note), gene
+    )
+
+
 def _with_others(best: Candidate, known: ProteinVariant) -> Candidate:
     if not known.others:
         return best
@@ -170,13 +204,10 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
     best, hypothesis = ranked[0]
     use = best.numbering
     if use.offset and use.printed:
-        sign = "+" if use.offset > 0 else "-"
+        source = f" ({use.source})" if use.source else ""
         found.append(
             Message(
-                "numbering_used",
-                "info",
-                f"{use.printed} counts in {_title(hypothesis)}: {use.printed} {sign} {abs(use.offset)} = "
-                f"{use.position} ({use.source})",
+                "numbering_used", "info", f"{use.printed} counts in {_title(hypothesis)}: {_sum(use)}{source}"
             )
         )
     codes = {fact.code for fact in best.evidence}
@@ -222,6 +253,14 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
     return tuple(found)
 
 
+def _sum(use: NumberingUse) -> str:
+    """The arithmetic of a ruler, as far as it is plain arithmetic (no number 0, no intron offsets)."""
+    printed, position, offset = use.printed or "", use.position or "", use.offset or 0
+    if printed.isdigit() and position.isdigit() and int(printed) + offset == int(position):
+        return f"{printed} {'+' if offset > 0 else '-'} {abs(offset)} = {position}"
+    return f"{printed} is {position} in HGVS numbers (offset {offset:+d}, there is no 0)"
+
+
 def _title(hypothesis: Hypothesis) -> str:
     scheme = hypothesis.scheme
     if scheme is None:
@@ -233,7 +272,9 @@ def gene_conflict(own: GeneChoice, stated: GeneChoice) -> Message:
     """The remark where the text names another gene than its surroundings."""
     mine, theirs = own.genes[0].symbol, stated.genes[0].symbol
     return Message(
-        "gene_conflict", "warning", f"the text names {mine} ({own.words}), the context {theirs}; {mine} is used"
+        "gene_conflict",
+        "warning",
+        f"the text names {mine} ({own.words}), the context {theirs}; {mine} is used",
     )
 
 

@@ -41,7 +41,9 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     else:
         single, others = _general_causes(change, transcript)
     key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
-    return ProteinVariant(_named(change, transcript, key, single[0] if len(single) == 1 else None), single, others)
+    return ProteinVariant(
+        _named(change, transcript, key, single[0] if len(single) == 1 else None), single, others
+    )
 
 
 def caused(change: ProteinChange, transcript: Transcript, cause: Allele) -> Variant:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
 
-_INTRON = re.compile(r"(?:IVS|int(?:ron)?)\s*(?P<label>[IVX]+|\d+[a-z]?)(?P<sign>[+-])(?P<number>\d+)\Z", re.I)
+_INTRON = re.compile(
+    r"(?:IVS|int(?:ron)?)\s*(?P<label>[IVX]+|\d+[a-z]?)(?P<sign>[+-])(?P<number>\d+)\Z", re.I
+)
 _COUNTED_WEIGHT = 12.0
 """Prior weight of counting from an intron's first base where a curated row says so; ``IVS1-110`` as a minus
 position has 1."""
@@ -92,7 +94,9 @@ def _try(
     beyond = past_stop(start, anchor)
     if beyond != start:
         evidence.append(
-            Evidence("counted_past_stop", f"{start} counts on past the stop codon: {beyond}", 1.0, scheme.name)
+            Evidence(
+                "counted_past_stop", f"{start} counts on past the stop codon: {beyond}", 1.0, scheme.name
+            )
         )
         if scheme.standard and reading.coordinate == "c":
             ratio *= 0.2
@@ -115,16 +119,30 @@ def _checked(
     scheme: Scheme | None,
 ) -> Hypothesis:
     name = use.scheme
+    if mapped.edit in ("ins", "delins") and not mapped.alt:
+        return _unsized(mapped, use, weight, ratio, evidence, scheme)
+    across = across_border(mapped, anchor)
+    if across is not None:
+        mapped = across
+        evidence.append(Evidence("runs_into_intron", f"the range leaves the exon: {across}", 1.0, name))
     try:
         allele = allele_from_reading(mapped, anchor)
     except VarsynError as error:
         code = "base_mismatch" if not isinstance(error, PositionError) else "position_mismatch"
         wrong = Evidence(code, error.message, SLIP, name)
         return Hypothesis(mapped, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
+    if across is not None:
+        return Hypothesis(
+            mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=False
+        )
     if mapped.ref and allele.verified and not allele.intronic:
         this = bases_ratio(mapped.ref)
         ratio *= this
-        what = f"{mapped.start} is {mapped.ref}" if len(mapped.ref) == 1 else f"{mapped.start} begins {mapped.ref}"
+        what = (
+            f"{mapped.start} is {mapped.ref}"
+            if len(mapped.ref) == 1
+            else f"{mapped.start} begins {mapped.ref}"
+        )
         evidence.append(Evidence("base_match", f"c.{what}", round(this, 2), name))
     elif allele.intronic and len(anchor.exons) > 1:
         this = (1 - BOUNDARY_SLIP) / context.boundary_share
@@ -136,6 +154,43 @@ def _checked(
     elif not allele.verified:
         evidence.append(Evidence("not_checkable", f"no sequence at {mapped.start}", 1.0, name))
     return Hypothesis(mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme)
+
+
+def _unsized(
+    mapped: Reading,
+    use: NumberingUse,
+    weight: float,
+    ratio: float,
+    evidence: list[Evidence],
+    scheme: Scheme | None,
+) -> Hypothesis:
+    """An insertion whose bases are not printed names a class, not an allele."""
+    fact = Evidence("bases_not_printed", "the inserted bases are not printed", 1.0, use.scheme)
+    return Hypothesis(
+        mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
+    )
+
+
+def across_border(reading: Reading, anchor: Transcript) -> Reading | None:
+    """A deletion or insertion in cDNA numbers that steps over an exon border, in genomic terms.
+
+    A stretch of genomic DNA cannot lose the end of one exon and the start of the next without the intron
+    between: a range given by its size (``710del4``) therefore runs into the intron. None where it stays
+    inside one exon, or names the bases it takes (then the sequence decides).
+    """
+    if len(anchor.exons) < 2 or anchor.cds_start is None or not reading.start.isdigit():
+        return None
+    if reading.end in ("", reading.start) or not reading.end.isdigit() or reading.ref:
+        return None
+    first = anchor.cds_start + int(reading.start) - 1
+    last = anchor.cds_start + int(reading.end) - 1
+    exon = next((one for one in anchor.exons if one[0] <= first < one[1]), None)
+    if exon is None or last < exon[1] or exon == anchor.exons[-1]:
+        return None
+    if reading.edit not in ("del", "ins", "delins") or (reading.edit == "del" and not reading.length):
+        return None
+    border = exon[1] - anchor.cds_start
+    return msgspec.structs.replace(reading, end=f"{border}+{last - exon[1] + 1}", length="")
 
 
 _CONSENSUS = {1: "G", 2: "T", -1: "G", -2: "A"}
@@ -152,7 +207,9 @@ def _splice_consensus(reading: Reading, evidence: list[Evidence], name: str) -> 
     if wanted is None or reading.edit != "sub" or not reading.ref:
         return 1.0
     if reading.ref == wanted:
-        evidence.append(Evidence("splice_consensus", f"{reading.start} is {wanted} in GT…AG introns", 3.9, name))
+        evidence.append(
+            Evidence("splice_consensus", f"{reading.start} is {wanted} in GT…AG introns", 3.9, name)
+        )
         return 3.9
     evidence.append(Evidence("splice_consensus_broken", f"{reading.start} is usually {wanted}", 0.05, name))
     return 0.05

@@ -54,9 +54,7 @@ def choose_gene(words: str, species: str | None, reference: Reference) -> GeneCh
     elif species is None and others:
         names = ", ".join(f"{match.gene.symbol} ({match.gene.species})" for match in others)
         messages.append(
-            Message(
-                "species_assumed", "info", f"{words} also names {names}; {first.gene.species} is assumed"
-            )
+            Message("species_assumed", "info", f"{words} also names {names}; {first.gene.species} is assumed")
         )
     sure = first.matched != "ambiguous"
     best = [match for match in kin if match.matched == first.matched] if sure else kin

@@ -37,6 +37,8 @@ class Hypothesis(msgspec.Struct):
     """For a protein change: the DNA change that a curated name list gives for it."""
     text: str = ""
     """Canonical description where there is nothing to compute an allele from."""
+    settled: bool = True
+    """Whether the description is canonical: False where bases that would decide it are not on record."""
 
     @property
     def score(self) -> float:

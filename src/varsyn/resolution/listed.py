@@ -42,9 +42,7 @@ def listed_hypotheses(
         if allele.verified:
             evidence.append(Evidence("listed_fits", f"{row.hgvs_c} fits {context.anchor.accession}", 1.0))
         use = _use(row, reading, allele, context)
-        one = Hypothesis(
-            reading or Reading("c"), use, LISTED, ratio, tuple(evidence), allele=allele
-        )
+        one = Hypothesis(reading or Reading("c"), use, LISTED, ratio, tuple(evidence), allele=allele)
         if reading is not None and reading.coordinate == "p":
             one.cause = allele
             one.change = predict(allele, context.anchor)

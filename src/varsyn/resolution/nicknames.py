@@ -39,9 +39,7 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     return answers.verdict(mention, (), settled, messages, weighed, NICKNAME_UNKNOWN)
 
 
-def _rows(
-    mention: Mention, text: str, resolver: Resolver
-) -> tuple[Sequence[LegacyName], GeneChoice | None]:
+def _rows(mention: Mention, text: str, resolver: Resolver) -> tuple[Sequence[LegacyName], GeneChoice | None]:
     """Listed rows for the text; within the stated gene where one is stated."""
     if mention.gene:
         choice = resolver.gene_choice(mention.gene, mention.species)

@@ -110,12 +110,18 @@ def _follows(protein: Reading, change: ProteinChange, first: int, context: GeneC
     the same new stop; ``stop_differs`` for the right residues and another distance.
     """
     ref = THREE_TO_ONE.get(protein.ref[:3], "")
-    if ref and context.protein[first - 1 : first] != ref and not (ref == "*" and first > len(context.protein)):
+    if (
+        ref
+        and context.protein[first - 1 : first] != ref
+        and not (ref == "*" and first > len(context.protein))
+    ):
         return None
     kind = change.kind
     if protein.edit == "fs" and kind == "fs":
         return _frameshift(protein, change, first)
-    if first != change.start and not (protein.edit in ("del", "dup", "ins", "delins") and kind == protein.edit):
+    if first != change.start and not (
+        protein.edit in ("del", "dup", "ins", "delins") and kind == protein.edit
+    ):
         return None
     if protein.edit == "fs" and kind == "sub" and change.alt == "*":
         return "exact"

@@ -38,7 +38,7 @@ PREFIX_STANDARD = 5.0
 """How much ``p.`` or ``c.`` speaks for HGVS numbers against other rulers."""
 ACCESSION_STANDARD = 25.0
 """How much a printed accession speaks for its own numbers against other rulers."""
-CDNA_PREFIX_STANDARD = 150.0
+CDNA_PREFIX_STANDARD = 600.0
 """The same for ``c.`` against historic nucleotide numbers, which were printed without it."""
 
 SWAPPED = 0.04

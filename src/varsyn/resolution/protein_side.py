@@ -105,9 +105,7 @@ def _substitution(
 
 def _mismatch(scheme: Scheme, position: int, there: str) -> Evidence:
     found = ONE_TO_THREE.get(there, "beyond the end of the protein") if there else "beyond the end"
-    return Evidence(
-        "residue_mismatch", f"residue {position} is {found}", SLIP, scheme.name
-    )
+    return Evidence("residue_mismatch", f"residue {position} is {found}", SLIP, scheme.name)
 
 
 def _other(

@@ -42,9 +42,7 @@ def without_gene(
     if choice.suggestions:
         text += "; did you mean " + ", ".join(choice.suggestions) + "?"
     note = Message("unknown_gene", "error", text)
-    return Resolution(
-        mention, "unknown_gene", None, None, (), first.repairs, (*messages, note), None
-    )
+    return Resolution(mention, "unknown_gene", None, None, (), first.repairs, (*messages, note), None)
 
 
 def spelled(reading: Reading, gene: str | None) -> Variant | None:
@@ -77,7 +75,9 @@ def unverified(
     if variant is not None:
         use = NumberingUse("unchecked", None, first.start or None, first.start or None)
         candidates = (Candidate(variant, 0.0, use, (), first),)
-    return Resolution(mention, "unverified", variant, None, candidates, first.repairs, (*messages, note), gene)
+    return Resolution(
+        mention, "unverified", variant, None, candidates, first.repairs, (*messages, note), gene
+    )
 
 
 def no_fit(
@@ -102,7 +102,9 @@ def no_fit(
                 seen.add(fact.detail)
                 use = hypothesis.numbering
                 notes.append(
-                    Message(fact.code, "info", f"as {use.scheme.replace('_', ' ')} {use.position}: {fact.detail}")
+                    Message(
+                        fact.code, "info", f"as {use.scheme.replace('_', ' ')} {use.position}: {fact.detail}"
+                    )
                 )
     for context in contexts.values():
         notes += _nearest(readings, context)

@@ -90,9 +90,7 @@ class Resolver:
             if len(self._contexts) >= _CONTEXTS:
                 self._contexts.pop(next(iter(self._contexts)))
             gene = self.reference.gene(symbol)
-            known = self._contexts[symbol] = GeneContext(
-                symbol, gene, self.reference, curated=self.curated
-            )
+            known = self._contexts[symbol] = GeneContext(symbol, gene, self.reference, curated=self.curated)
         return known
 
     def gene_choice(self, words: str, species: str | None = None) -> GeneChoice:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from varsyn.allele import variant_of
 from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
@@ -19,16 +21,19 @@ if TYPE_CHECKING:
 Ranked = list[tuple[Candidate, Hypothesis]]
 
 
-def ranked_candidates(
-    hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unknown: float
-) -> Ranked:
+def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unknown: float) -> Ranked:
     """Fitting hypotheses as candidates, one a variant, best first, each with its strongest hypothesis.
 
     Hypotheses of one variant add up; every hypothesis tried, fitting or not, and "none of these" (weight
     ``unknown``) take their share.
     """
     for hypothesis, context in hypotheses:
-        if hypothesis.fits and hypothesis.allele is None and hypothesis.change is None:
+        if (
+            hypothesis.fits
+            and hypothesis.allele is None
+            and hypothesis.change is None
+            and not hypothesis.text
+        ):
             protein_side.settle(hypothesis, context)
     shares = posterior([one.score for one, _ in hypotheses], unknown)
     merged: dict[tuple[str, str], tuple[Candidate, Hypothesis, float]] = {}
@@ -47,7 +52,23 @@ def ranked_candidates(
             merged[key] = _joined(known, variant, hypothesis, share)
     ranked = sorted(merged.values(), key=lambda one: -one[0].probability)
     shown = [one for one in ranked if one[0].probability >= SHOWN] or ranked[:1]
-    return [(candidate, hypothesis) for candidate, hypothesis, _ in shown]
+    found = [(candidate, hypothesis) for candidate, hypothesis, _ in shown]
+    if found:
+        found[0] = (_with_refuted(found[0][0], hypotheses), found[0][1])
+    return found
+
+
+def _with_refuted(best: Candidate, hypotheses: Sequence[tuple[Hypothesis, GeneContext]]) -> Candidate:
+    """The winner with the facts that speak against HGVS numbers, where it counts otherwise."""
+    if best.numbering.scheme == "hgvs":
+        return best
+    against = tuple(
+        fact
+        for hypothesis, _ in hypotheses
+        if not hypothesis.fits and hypothesis.scheme is not None and hypothesis.scheme.standard
+        for fact in hypothesis.evidence
+    )
+    return msgspec.structs.replace(best, evidence=best.evidence + against) if against else best
 
 
 def _joined(
@@ -79,6 +100,9 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant | None:
     anchor = context.anchor
     if anchor is None:
         return None
+    if hypothesis.text:
+        text = f"{anchor.accession}:{hypothesis.text.rpartition(':')[2]}"
+        return Variant("allele", text, anchor.gene, text, None)
     if hypothesis.allele is not None:
         return variant_of(hypothesis.allele, anchor, None)
     if hypothesis.change is None:

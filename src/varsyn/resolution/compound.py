@@ -1,0 +1,148 @@
+"""Several changes in one mention: alleles in cis and trans, ``R481Q/R59X``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.allele import allele_from_reading, variant_of
+from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
+from varsyn.model.residues import THREE_TO_ONE
+
+if TYPE_CHECKING:
+    from varsyn.resolution.resolver import Resolver
+
+_WORST_FIRST = (
+    "unparsed", "unknown_gene", "mismatch", "ambiguous", "unverified", "resolved",
+)  # fmt: skip
+
+
+def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Resolver) -> Resolution:
+    """Each part is resolved by itself; the whole is as settled as its least settled part.
+
+    DNA parts in cis on one transcript make one allele, the variant of the answer. Otherwise the parts are
+    the candidates, in the order printed, and there is no single variant.
+    """
+    whole = readings[0]
+    if whole.edit == "fusion" or not whole.parts:
+        note = Message("fusion_not_resolved", "warning", "a fusion of two genes is read, not resolved")
+        return Resolution(mention, "unverified", None, None, (), whole.repairs, (note,), mention.gene)
+    answers = [_part(part, whole, mention, resolver) for part in whole.parts]
+    status = min((one.status for one in answers), key=_WORST_FIRST.index)
+    messages = _messages(answers, whole)
+    gene = next((one.gene for one in answers if one.gene is not None), None)
+    choices = [_options(one) for one in answers]
+    if all(choices) and whole.phase in ("", "cis", "unknown"):
+        combined = _combined(choices, whole, gene, resolver)
+        if combined:
+            chance = 1.0
+            for one in answers:
+                chance *= one.probability or 0.0
+            candidates = tuple(
+                Candidate(
+                    variant, chance / len(combined), NumberingUse("compound", None), _evidence(answers), whole
+                )
+                for variant in combined
+            )
+            settled = candidates[0].variant if len(combined) == 1 and status == "resolved" else None
+            if len(combined) > 1:
+                status = "ambiguous"
+            return Resolution(mention, status, settled, chance, candidates, whole.repairs, messages, gene)
+    candidates = tuple(
+        msgspec.structs.replace(one.candidates[0], variant=one.variant or one.candidates[0].variant)
+        for one in answers
+        if one.candidates
+    )
+    return Resolution(mention, status, None, None, candidates, whole.repairs, messages, gene)
+
+
+def _part(part: Reading, whole: Reading, mention: Mention, resolver: Resolver) -> Resolution:
+    accession = part.accession or whole.accession
+    text = str(msgspec.structs.replace(part, accession=None, gene=None, repairs=(), protein=None))
+    if part.coordinate == "p" and whole.accession is None:
+        text = _bare(part, text)
+    return resolver.resolve(
+        msgspec.structs.replace(
+            mention,
+            text=text,
+            gene=part.gene or whole.gene or mention.gene,
+            transcript=accession or mention.transcript,
+        )
+    )
+
+
+def _bare(part: Reading, text: str) -> str:
+    """A protein part as a bare name, where its parentheses say that no ``p.`` was printed."""
+    ref, alt = THREE_TO_ONE.get(part.ref), THREE_TO_ONE.get(part.alt)
+    if part.edit == "sub" and part.uncertain and ref and alt:
+        return f"{part.ref}{part.start}{part.alt}"
+    return text
+
+
+def _options(answer: Resolution) -> list[str]:
+    """The c. descriptions that a part can be, without accession; empty where it is none."""
+    if answer.status not in ("resolved", "ambiguous"):
+        return []
+    if answer.status == "resolved" and answer.variant is not None and answer.variant.hgvs_c:
+        return [answer.variant.hgvs_c]
+    if answer.status == "ambiguous" and answer.variant is not None:
+        return [one.variant.hgvs_c for one in answer.candidates if one.variant.hgvs_c and _same(one, answer)]
+    return []
+
+
+def _same(candidate: Candidate, answer: Resolution) -> bool:
+    return answer.variant is not None and candidate.variant.key == answer.variant.key
+
+
+_MOST = 16
+"""Combinations spelled out at most."""
+
+
+def _combined(
+    choices: Sequence[Sequence[str]], whole: Reading, gene: str | None, resolver: Resolver
+) -> list[Variant]:
+    """Every combination of the parts as one allele in cis, on one transcript."""
+    from itertools import product
+
+    from varsyn.notation import read
+
+    count = 1
+    for options in choices:
+        count *= len(options)
+    if count > _MOST or gene is None:
+        return []
+    anchor = resolver.context(gene).anchor
+    if anchor is None:
+        return []
+    found = []
+    for parts in product(*choices):
+        accessions = {part.partition(":")[0] for part in parts}
+        if accessions != {anchor.accession}:
+            return []
+        inner = ";".join(part.rpartition(":")[2].removeprefix("c.") for part in parts)
+        try:
+            allele = allele_from_reading(read(f"c.[{inner}]")[0], anchor)
+            found.append(variant_of(allele, anchor, None))
+        except VarsynError:
+            return []
+    return found
+
+
+def _evidence(answers: Sequence[Resolution]) -> tuple[()] | tuple:  # type: ignore[type-arg]
+    facts = []
+    for one in answers:
+        if one.candidates:
+            facts += list(one.candidates[0].evidence)
+    return tuple(facts)
+
+
+def _messages(answers: Sequence[Resolution], whole: Reading) -> tuple[Message, ...]:
+    found: list[Message] = []
+    for part, one in zip(whole.parts, answers, strict=True):
+        found.append(
+            Message("part", "info", f"{part}: {one.status}" + (f", {one.variant}" if one.variant else ""))
+        )
+        found += [note for note in one.messages if note.severity != "info" and note not in found]
+    return tuple(found)
