@@ -58,6 +58,8 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     """Exact HGVS spelling after the prefix, where the fields above cannot hold it (exotic forms only)."""
     gene_is_reference: bool = False
     """The gene stood in the place of the reference: ``OPRM1:c.118A>G``."""
+    chain: str = ""
+    """Protein chain that the number counts on, where one is printed: ``B`` in ``F(B25)L``, ``ε`` in ``εT264P``."""
     assembly: str = ""
     """Genome build where the mention names one: ``GRCh37``, ``GRCh38``."""
 
@@ -98,7 +100,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
         }
         if self.id is not None:
             answer["id"] = self.id
-        for name in ("ref_end", "length", "ter", "copies", "phase", "printed", "assembly"):
+        for name in ("ref_end", "length", "ter", "copies", "phase", "printed", "chain", "assembly"):
             if value := getattr(self, name):
                 answer[name] = value
         if self.parts:

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 PARSERS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "hgvs": (("hgvs", "nucleotide", "protein", "tokens"), ("hgvs",)),
+    "printed": (
+        ("printed_protein", "printed_nucleotide", "printed_intron", "printed_tokens"),
+        ("p_printed", "n_printed", "i_printed"),
+    ),
+    "words_protein": (("words_protein",), ("w_protein",)),
+    "words_nucleotide": (("words_nucleotide",), ("w_nucleotide",)),
 }
 """Name of each parser: its grammar files, joined in this order, and its start rules."""
 
@@ -37,7 +43,7 @@ def grammar_text(name: str) -> str:
     return "\n".join((folder / f"{part}.lark").read_text("utf-8") for part in PARSERS[name][0])
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def parser(name: str) -> Lark:
     """A parser that answers with nodes; from the serialized form where that is fresh, else compiled anew."""
     text = grammar_text(name)
@@ -77,9 +83,21 @@ def _compile(name: str, text: str, transformer: object) -> Lark:
 
 
 def _nodes(name: str) -> object:
-    from varsyn.notation.syntax import HgvsNodes
+    if name == "hgvs":
+        from varsyn.notation.syntax import HgvsNodes
 
-    return {"hgvs": HgvsNodes}[name]()
+        return HgvsNodes()
+    if name == "printed":
+        from varsyn.notation.printed import PrintedReadings
+
+        return PrintedReadings()
+    if name == "words_protein":
+        from varsyn.notation.words_protein import WordsProtein
+
+        return WordsProtein()
+    from varsyn.notation.words_nucleotide import WordsNucleotide
+
+    return WordsNucleotide()
 
 
 def _digest(text: str) -> bytes:

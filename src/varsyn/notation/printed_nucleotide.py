@@ -1,0 +1,286 @@
+"""Readings of compact printed DNA forms (grammars/printed_nucleotide.lark): one method a rule alias."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import msgspec
+from lark import Token, Transformer, v_args
+
+from varsyn.model import Reading, Repair
+from varsyn.model.reading import Coordinate
+from varsyn.notation import nucleotide
+from varsyn.notation.positions import shift
+from varsyn.notation.printed_protein import add, alternatives, tidy_edit
+from varsyn.notation.repairs import repair
+
+Readings = list[Reading]
+replace = msgspec.structs.replace
+_DIGITS = re.compile(r"\d+")
+_PARENTHESISED = re.compile(r"(\d+)\(([+-]\d+)\)\Z")
+
+
+class Where(NamedTuple):
+    """A position or range as printed, blanks taken out."""
+
+    start: str
+    end: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+
+class Edit(NamedTuple):
+    """What happens there: stated bases, inserted bases, sizes."""
+
+    edit: str
+    ref: str = ""
+    alt: str = ""
+    length: str = ""
+    repairs: tuple[Repair, ...] = ()
+    deleted: str = ""
+    """For ``delins``: size of what is deleted."""
+
+
+def position(text: str) -> Where:
+    """A printed position, blanks and the parentheses around an offset taken out."""
+    if match := _PARENTHESISED.match(text):
+        return Where(match[1] + match[2], repairs=(repair("separators", text, match[1] + match[2]),))
+    tight = text.replace(" ", "")
+    return Where(tight, repairs=() if tight == text else (repair("space_in_notation", text, tight),))
+
+
+def sign_repairs(ref: str, mark: str, alt: str) -> tuple[Repair, ...]:
+    """What a sign other than ``>`` between two bases needs."""
+    before, after = f"{ref}{mark}{alt}", f"{ref}>{alt}"
+    if mark == "/":
+        return (repair("slash_for_arrow", before, after, True),)
+    if mark == "-":
+        return (repair("hyphen_for_arrow", before, after),)
+    if mark == "<":
+        return (repair("reversed_arrow", before, after, True),)
+    return () if mark == ">" else (repair("arrow_spelling", mark, ">"),)
+
+
+def upper(bases: str) -> tuple[str, tuple[Repair, ...]]:
+    """Bases in upper case."""
+    big = bases.upper().replace("U", "T")
+    return big, () if big == bases else (repair("base_case", bases, big),)
+
+
+def substitute(where: Where, ref: str, alt: str, repairs: tuple[Repair, ...] = ()) -> Readings:
+    """A base change at a printed place, any coordinate type."""
+    old, one = upper(ref)
+    new, other = upper(alt)
+    return nucleotide.change(None, "sub", where.start, where.end, old, new, repairs=where.repairs + repairs + one + other)
+
+
+def applied(where: Where, edit: Edit) -> Readings:
+    """An insertion, deletion or the like at a printed place."""
+    repairs = where.repairs + edit.repairs
+    start, end = where.start, where.end
+    if edit.edit == "delins":
+        if edit.deleted and not end and edit.deleted.isdigit() and int(edit.deleted) > 1:
+            end = shift(start, int(edit.deleted) - 1) or ""
+            repairs += (repair("size_to_range", f"{start}del{edit.deleted}", f"{start}_{end}del"),)
+        return nucleotide.change(None, "delins", start, end, edit.ref, edit.alt, edit.length, repairs)
+    return nucleotide.change(None, edit.edit, start, end, edit.ref, edit.alt, edit.length, repairs)  # type: ignore[arg-type]
+
+
+def on(coordinate: str, found: Readings) -> Readings:
+    """The readings with a coordinate type."""
+    kind: Coordinate = coordinate  # type: ignore[assignment]
+    return [
+        replace(reading, coordinate=kind, parts=tuple(replace(part, coordinate=kind) for part in reading.parts))
+        for reading in found
+    ]
+
+
+@v_args(inline=True)
+class PrintedNucleotide(Transformer[Token, object]):
+    """DNA rules of the parser ``printed``."""
+
+    def n_bare(self, found: Readings) -> Readings:
+        return found
+
+    def n_prefixed(self, prefix: Token, found: Readings) -> Readings:
+        letter = "c" if prefix.startswith(("c", "cDNA")) else str(prefix[0])
+        if letter in "cgm" or (letter == "n" and prefix[1:2] == "."):
+            placed = on(letter, found)
+            if re.fullmatch(r"[cgmn]\.", str(prefix)):
+                return placed
+            return add(placed, repair("prefix_spelling", str(prefix), f"{letter}."))
+        return add(found, repair("prefix_spelling", str(prefix), ""))
+
+    def n_spot(self, start: Token) -> Where:
+        return position(str(start))
+
+    def n_spot_range(self, start: Token, *rest: Token) -> Where:
+        first, last = position(str(start)), position(str(rest[-1]))
+        return Where(first.start, last.start, first.repairs + last.repairs)
+
+    def sign(self, mark: Token) -> Token:
+        return mark
+
+    def n_sub(self, where: Where, ref: Token, mark: Token, alt: Token) -> Readings:
+        return substitute(where, ref, alt, sign_repairs(ref, mark, alt))
+
+    def n_base_first(self, ref: Token, where: Where, *rest: Token) -> Readings:
+        alt = str(rest[-1])
+        moved = repair("base_before_position", f"{ref}{where.start}{alt}", f"{where.start}{ref}>{alt}")
+        return substitute(where, ref, alt, (moved,))
+
+    def n_bases_first(self, ref: Token, mark: Token, alt: Token, where: Where) -> Readings:
+        moved = repair("base_before_position", f"{ref}{mark}{alt}{where.start}", f"{where.start}{ref}>{alt}")
+        return substitute(where, ref, alt, (moved, *sign_repairs(ref, mark, alt)))
+
+    def n_any_of(self, where: Where, ref: Token, mark: Token, *alts: Token) -> Readings:
+        choices = [substitute(where, ref, alt, sign_repairs(ref, mark, alt))[0] for alt in alts]
+        return alternatives(choices, None)
+
+    def n_any_of_base_first(self, ref: Token, where: Where, *alts: Token) -> Readings:
+        choices = [substitute(where, ref, alt)[0] for alt in alts]
+        return alternatives(choices, None)
+
+    def n_one_base(self, where: Where, base: Token) -> Readings:
+        if len(base) > 1 or base in "Nn":
+            return []
+        return one_base(where, str(base))
+
+    def n_new_base(self, where: Where, *rest: Token) -> Readings:
+        base, cased = upper(str(rest[-1]))
+        missing = repair("old_base_missing", f"{where.start}>{base}", f"{where.start}?>{base}", True)
+        return [
+            Reading(None, "sub", where.start, where.end or where.start, "", base, repairs=(*where.repairs, *cased, missing))
+        ]
+
+    def n_ocr(self, where: Where, glyphs: Token) -> Readings:
+        damaged = repair("glyph_for_arrow", str(glyphs), f"{glyphs[0]}>{glyphs[2]}", True)
+        return substitute(where, glyphs[0], glyphs[2], (damaged,))
+
+    def n_slash_range(self, where: Where, _slash: Token, end: Token, ref: Token, mark: Token, alt: Token) -> Readings:
+        sign = where.start[0] if where.start[0] in "-*" else ""
+        ranged = Where(where.start, sign + str(end).lstrip("-*"))
+        shown = repair("slash_for_range", f"{where.start}/{end}", f"{where.start}_{ranged.end}")
+        return substitute(ranged, ref, alt, (shown, *sign_repairs(ref, mark, alt)))
+
+    def n_spot_unknown(self, where: Where) -> Readings:
+        return [Reading(None, "unknown", where.start, where.end or where.start, repairs=where.repairs)]
+
+    def n_spot_same(self, where: Where, ref: Token | None = None) -> Readings:
+        return nucleotide.change(None, "identity", where.start, where.end, str(ref or "").upper(), repairs=where.repairs)
+
+    # Insertions, deletions and their kin.
+
+    def size(self, text: Token) -> str:
+        match = _DIGITS.search(text)
+        return str(int(match[0])) if match else ""
+
+    def n_op(self, word: Token, bases: Token | None = None) -> Edit:
+        edit, repairs = tidy_edit(str(word))
+        stated, cased = upper(str(bases or ""))
+        if edit in ("ins", "delins"):
+            return Edit(edit, alt=stated, repairs=repairs + cased)
+        return Edit(edit, stated, repairs=repairs + cased)
+
+    def n_op_sized(self, word: Token, size: str) -> Edit:
+        edit, repairs = tidy_edit(str(word))
+        if edit in ("ins", "delins"):
+            repairs += (repair("size_spelling", f"{edit}{size}", f"{edit}N[{size}]"),)
+        return Edit(edit, length=size, repairs=repairs)
+
+    def n_op_delins(self, _del: Token, ref: Token, mark: Token, alt: Token) -> Edit:
+        repairs = (repair("delins_arrow", f"del{ref}>{alt}", "delins"),) if mark == ">" else ()
+        old, one = upper(ref)
+        new, other = upper(alt)
+        return Edit("delins", old, new, repairs=repairs + one + other)
+
+    def n_op_delins_sized(self, _del: Token, ref: Token, _ins: Token, size: str) -> Edit:
+        return Edit("delins", upper(ref)[0], length=size, repairs=(repair("size_spelling", f"ins{size}", f"insN[{size}]"),))
+
+    def n_op_del_sized_ins(self, _del: Token, size: str, mark: Token, alt: Token) -> Edit:
+        repairs = (repair("delins_arrow", f"del{size}>{alt}", "delins"),) if mark == ">" else ()
+        return Edit("delins", alt=upper(alt)[0], deleted=size, repairs=repairs)
+
+    def n_op_sized_both(self, _del: Token, size: str, _ins: Token, inserted: str) -> Edit:
+        shown = repair("size_spelling", f"del{size}ins{inserted}", f"delinsN[{inserted}]")
+        return Edit("delins", length=inserted, deleted=size, repairs=(shown,))
+
+    def n_op_arrow(self, _arrow: Token, alt: Token) -> Edit:
+        return Edit("delins", alt=upper(alt)[0], repairs=(repair("delins_arrow", ">", "delins"),))
+
+    def n_edit(self, where: Where, edit: Edit) -> Readings:
+        return applied(where, edit)
+
+    def n_edit_base_first(self, base: Token, where: Where, edit: Edit) -> Readings:
+        moved = repair("base_before_position", f"{base}{where.start}{edit.edit}", f"{where.start}{edit.edit}{base}")
+        if edit.edit == "ins" or edit.ref:
+            return []
+        return applied(where, edit._replace(ref=str(base), repairs=(*edit.repairs, moved)))
+
+    def n_del_first(self, word: Token, where: Where, bases: Token | None = None) -> Readings:
+        return self._first("del", word, where, str(bases or ""))
+
+    def n_del_bases_first(self, word: Token, bases: Token, where: Where) -> Readings:
+        return self._first("del", word, where, str(bases))
+
+    def n_dup_first(self, word: Token, where: Where) -> Readings:
+        return self._first("dup", word, where, "")
+
+    def n_dup_bases_first(self, word: Token, bases: Token, where: Where) -> Readings:
+        return self._first("dup", word, where, str(bases))
+
+    def n_ins_bases_first(self, word: Token, bases: Token, where: Where) -> Readings:
+        moved = repair("edit_first", f"{word}{bases}{where.start}", f"{where.start}ins{bases}")
+        return applied(where, Edit("ins", alt=upper(bases)[0], repairs=(moved,)))
+
+    def n_del_prefixed(self, word: Token, prefix: Token, where: Where) -> Readings:
+        return self.n_prefixed(prefix, self._first("del", word, where, ""))
+
+    def _first(self, edit: str, word: Token, where: Where, bases: str) -> Readings:
+        moved = repair("edit_first", f"{word}{bases}{where.start}", f"{where.start}{edit}")
+        return applied(where, Edit(edit, upper(bases)[0], repairs=(moved,)))
+
+    def n_plus_first(self, _plus: Token, bases: Token, start: Token) -> Readings:
+        moved = repair("plus_for_ins", f"+{bases}{start}", f"{start}ins{bases}")
+        return applied(position(str(start)), Edit("ins", alt=upper(bases)[0], repairs=(moved,)))
+
+    def n_plus(self, where: Where, _plus: Token, bases: Token) -> Readings:
+        moved = repair("plus_for_ins", f"{where.start}+{bases}", f"{where.start}ins{bases}")
+        return applied(where, Edit("ins", alt=upper(bases)[0], repairs=(moved,)))
+
+    # Repeats.
+
+    def n_repeat(self, unit: Token, copies: Token) -> Readings:
+        return [Reading(None, "repeat", ref=upper(unit)[0], copies=_copies(copies), repairs=(_unit_repair(unit, copies),))]
+
+    def n_repeat_at(self, where: Where, unit: Token, *copies: Token) -> Readings:
+        counts = _copies(copies[0]) if len(copies) == 1 else f"({copies[0]}_{copies[-1]})"
+        return [
+            Reading(
+                None, "repeat", where.start, where.end or where.start, upper(unit)[0], copies=counts,
+                repairs=(*where.repairs, _unit_repair(unit, copies[0])),
+            )
+        ]  # fmt: skip
+
+
+def one_base(where: Where, base: str) -> Readings:
+    """A position with one base only: usually the new one; the old one is possible, so both are read."""
+    letter, cased = upper(base)
+    new = repair("old_base_missing", f"{where.start}{base}", f"{where.start}?>{letter}", True)
+    old = repair("new_base_missing", f"{where.start}{base}", f"{where.start}{letter}>?", True)
+    repairs = where.repairs + cased
+    return [
+        Reading(None, "sub", where.start, where.end or where.start, "", letter, repairs=(*repairs, new)),
+        Reading(None, "sub", where.start, where.end or where.start, letter, "", repairs=(*repairs, old)),
+    ]
+
+
+def _copies(text: str) -> str:
+    bare = text.strip("[]()x ").replace("-", "_")
+    if bare == "n":
+        return "?"
+    return f"({bare})" if "_" in bare else bare
+
+
+def _unit_repair(unit: str, copies: str) -> Repair:
+    return repair("repeat_spelling", f"({unit}){copies}", f"{unit}[{_copies(copies)}]")

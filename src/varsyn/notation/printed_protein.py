@@ -1,0 +1,278 @@
+"""Readings of compact printed protein forms (grammars/printed_protein.lark): one method a rule alias."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+from lark import Token, Transformer, v_args
+
+from varsyn.model import Reading, Repair
+from varsyn.model.residues import split_residues
+from varsyn.notation import protein
+from varsyn.notation.repairs import repair
+
+Readings = list[Reading]
+replace = msgspec.structs.replace
+
+
+class Spot(NamedTuple):
+    """One residue or a range of residues, as printed."""
+
+    ref: str
+    start: str
+    ref_end: str = ""
+    end: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+
+class Op(NamedTuple):
+    """What happens at a spot: ``payload`` residues as printed, or ``length`` where only a size is."""
+
+    edit: str
+    payload: str = ""
+    length: str = ""
+    repairs: tuple[Repair, ...] = ()
+
+
+def add(found: Readings, *more: Repair) -> Readings:
+    """The readings with more repairs before their own."""
+    return [replace(reading, repairs=(*more, *reading.repairs)) for reading in found]
+
+
+def tidy_edit(word: str) -> tuple[str, tuple[Repair, ...]]:
+    """``DEL``, ``deletion``, ``indel`` … as the edit they are."""
+    lower = word.lower().strip()
+    edit = "delins" if lower in ("delins", "del/ins", "indel") else lower[:3]
+    return edit, () if word == edit else (repair("edit_spelling", word, edit),)
+
+
+@v_args(inline=True)
+class PrintedProtein(Transformer[Token, object]):
+    """Protein rules of the parser ``printed``."""
+
+    def p_bare(self, found: Readings) -> Readings:
+        return [_predicted(reading) for reading in found]
+
+    def p_prefixed(self, prefix: Token, found: Readings) -> Readings:
+        if prefix == "p.":
+            return found
+        return add(found, repair("prefix_spelling", str(prefix), "p."))
+
+    def p_parenthesised(self, prefix: Token, found: Readings) -> Readings:
+        return self.p_prefixed(prefix, [_predicted(reading) for reading in found])
+
+    def p_chained(self, chain: Token, found: Readings) -> Readings:
+        return [replace(_predicted(reading), chain=str(chain)) for reading in found]
+
+    def spot(self, ref: Token, start: Token) -> Spot:
+        return Spot(str(ref), str(start))
+
+    def spot_parenthesised(self, ref: Token, start: Token) -> Spot:
+        return Spot(str(ref), str(start), repairs=(repair("separators", f"({start})", str(start)),))
+
+    def spot_range(self, first: Spot, dash: Token, last: Spot) -> Spot:
+        repairs = first.repairs + last.repairs
+        if dash != "_":
+            repairs += (repair("hyphen_for_range", f"{first.ref}{first.start}{dash}", f"{first.ref}{first.start}_"),)
+        return Spot(first.ref, first.start, last.ref, last.start, repairs)
+
+    def spot_short_range(self, first: Spot, dash: Token, end: Token) -> Spot:
+        shown = repair("residue_unnamed", f"{first.ref}{first.start}{dash}{end}", f"{first.start}_{end}")
+        return Spot(first.ref, first.start, "", str(end), (*first.repairs, shown))
+
+    def spot_run(self, *parts: Token) -> Spot:
+        *codes, start, dash, end = parts
+        shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
+        return Spot(str(codes[0]), str(start), str(codes[-1]), str(end), (shown,))
+
+    def spot_run_start(self, *parts: Token) -> Spot:
+        *codes, start = parts
+        end = str(int(start) + len(codes) - 1)
+        shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
+        return Spot(str(codes[0]), str(start), str(codes[-1]), end, (shown,))
+
+    def dash(self, mark: Token) -> Token:
+        return mark
+
+    def new(self, word: Token) -> Token:
+        return word
+
+    def p_sub(self, spot: Spot, new: Token) -> Readings:
+        return protein.substitution(spot.ref, spot.start, str(new), False, spot.repairs)
+
+    def p_sub_joined(self, spot: Spot, mark: Token, new: Token) -> Readings:
+        joined = repair("separators", f"{spot.ref}{spot.start}{mark}{new}", f"{spot.ref}{spot.start}{new}")
+        return protein.substitution(spot.ref, spot.start, str(new), False, (*spot.repairs, joined))
+
+    def p_sub_arrow(self, spot: Spot, _arrow: Token, *codes: Token) -> Readings:
+        joined = repair("separators", f"{spot.ref}{spot.start}>{''.join(codes)}", "")
+        if len(codes) == 1:
+            return protein.substitution(spot.ref, spot.start, str(codes[0]), False, (*spot.repairs, joined))
+        return self._span(spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),)))
+
+    def p_range_arrow(self, spot: Spot, _arrow: Token, *codes: Token) -> Readings:
+        return self._span(spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),)))
+
+    def p_sub_hyphen(self, ref: Token, _hyphen: Token, start: Token, new: Token) -> Readings:
+        return hyphen_readings(str(ref), str(start), str(new))
+
+    def p_sub_hyphens(self, ref: Token, _hyphen: Token, start: Token, mark: Token, new: Token) -> Readings:
+        shown = repair("separators", f"{ref}-{start}{mark}{new}", f"{ref}{start}{new}")
+        return protein.substitution(str(ref), str(start), str(new), False, (shown,))
+
+    def p_sub_negative(self, ref: Token, _hyphen: Token, start: Token, new: Token) -> Readings:
+        shown = repair("separators", f"(-{start})", f"-{start}")
+        return protein.substitution(str(ref), f"-{start}", str(new), False, (shown,))
+
+    def p_sub_number_last(self, ref: Token, mark: Token, new: Token, start: Token) -> Readings:
+        moved = repair("number_on_new_residue", f"{ref}{mark}{new}{start}", f"{ref}{start}{new}")
+        return protein.substitution(str(ref), str(start), str(new), False, (moved,))
+
+    def p_any_of(self, spot: Spot, *new: Token) -> Readings:
+        choices = [found[0] for word in new if (found := protein.substitution(spot.ref, spot.start, str(word), False))]
+        return alternatives(choices, "p") if len(choices) == len(new) else []
+
+    def p_chain_sub(self, ref: Token, chain: Token, new: Token) -> Readings:
+        found = protein.substitution(str(ref), str(chain)[1:], str(new), False)
+        return [replace(reading, chain=str(chain)[0]) for reading in found]
+
+    def p_same(self, spot: Spot) -> Readings:
+        return protein.point("identity", spot.ref, spot.start, False, spot.repairs)
+
+    def p_unknown(self, spot: Spot) -> Readings:
+        return protein.point("unknown", spot.ref, spot.start, False, spot.repairs)
+
+    def tail(self, *parts: Token) -> tuple[str, str]:
+        words = [str(part) for part in parts]
+        number = next((word for word in words if word.isdigit()), "")
+        return next((word for word in words if not word.isdigit()), ""), number
+
+    tail_reversed = tail
+
+    def tail_unknown(self, stop: Token) -> tuple[str, str]:
+        return str(stop), "?"
+
+    def p_fs(self, spot: Spot, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
+        return protein.frameshift(
+            spot.ref, spot.start, "", tail[1], uncertain=False, stop=tail[0], repairs=_fs_word(word)
+        )
+
+    def p_fs_new(self, spot: Spot, new: Token, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
+        return protein.frameshift(
+            spot.ref, spot.start, str(new), tail[1], uncertain=False, stop=tail[0], repairs=_fs_word(word)
+        )
+
+    def p_fs_with_bases(self, spot: Spot, _word: Token, edit: Token, bases: Token) -> Readings:
+        stated = Reading(None, "ins" if edit.lower().startswith("ins") else "del", alt=str(bases).upper())
+        if stated.edit == "del":
+            stated = Reading(None, "del", ref=str(bases).upper(), length=str(len(bases)))
+        shown = repair("frameshift_bases", f"fs{edit}{bases}", "fs")
+        found = protein.frameshift(spot.ref, spot.start, uncertain=False, repairs=(shown,))
+        return [replace(reading, parts=(stated,)) for reading in found]
+
+    def p_fs_first(self, word: Token, spot: Spot) -> Readings:
+        shown = repair("separators", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}fs")
+        return protein.frameshift(spot.ref, spot.start, uncertain=False, repairs=(shown,))
+
+    def p_fs_number(self, word: Token, start: Token) -> Readings:
+        shown = repair("residue_unnamed", f"{word}{start}", f"{start}fs", True)
+        return [Reading("p", "fs", str(start), str(start), repairs=(shown,))]
+
+    def op(self, word: Token, *codes: Token) -> Op:
+        edit, repairs = tidy_edit(str(word))
+        return Op(edit, "".join(_stop_code(code) for code in codes), repairs=repairs)
+
+    def op_sized(self, word: Token, size: Token) -> Op:
+        edit, repairs = tidy_edit(str(word))
+        return Op(edit, length=str(size), repairs=repairs)
+
+    def op_del_ins(self, _del: Token, _ins: Token, *codes: Token) -> Op:
+        return Op("delins", "".join(codes), repairs=(repair("edit_spelling", "del ins", "delins"),))
+
+    def p_edit(self, spot: Spot, op: Op) -> Readings:
+        return self._span(spot, op)
+
+    def p_del_first(self, word: Token, spot: Spot) -> Readings:
+        shown = repair("delta", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}del")
+        return self._span(spot, Op("del", repairs=(shown,)))
+
+    def p_dup_first(self, word: Token, spot: Spot) -> Readings:
+        shown = repair("edit_first", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}dup")
+        return self._span(spot, Op("dup", repairs=(shown,)))
+
+    def p_ins_first(self, word: Token, spot: Spot) -> Readings:
+        shown = repair("edit_first", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}ins")
+        return self._span(spot, Op("ins", repairs=(shown,)))
+
+    def p_number_edit(self, numbers: Token, word: Token, *codes: Token) -> Readings:
+        start, _, end = str(numbers).replace("-", "_").partition("_")
+        edit, repairs = tidy_edit(str(word))
+        run = split_residues("".join(codes)) or []
+        if edit == "del" and run and (not end or int(end) - int(start) + 1 == len(run)):
+            moved = repair("residue_after_edit", f"{numbers}{word}{''.join(codes)}", "del")
+            last = run[-1] if end else ""
+            return self._span(Spot(run[0], start, last, end, (moved,)), Op("del"))
+        unnamed = repair("residue_unnamed", str(numbers), f"{start}_{end}")
+        return protein.span(
+            edit, "", start, "", end, "".join(codes), uncertain=False, repairs=(*repairs, unnamed)
+        )  # type: ignore[arg-type]
+
+    def p_del_number_residue(self, word: Token, start: Token, code: Token) -> Readings:
+        moved = repair("residue_after_edit", f"{word}{start}{code}", f"{code}{start}del")
+        return self._span(Spot(str(code), str(start), repairs=(moved,)), Op("del"))
+
+    def _span(self, spot: Spot, op: Op) -> Readings:
+        edit, repairs = op.edit, spot.repairs + op.repairs
+        if edit == "ins" and spot.end and spot.start.isdigit() and int(spot.end) > int(spot.start) + 1:
+            edit, repairs = "delins", (*repairs, repair("ins_for_delins", "ins", "delins", True))
+        return protein.span(
+            edit, spot.ref, spot.start, spot.ref_end, spot.end, op.payload,
+            uncertain=False, length=op.length, repairs=repairs,
+        )  # type: ignore[arg-type] # fmt: skip
+
+
+def hyphen_readings(ref: str, start: str, new: str) -> Readings:
+    """``R-4Q``: a residue before the mature protein (negative), or a separator, best first.
+
+    Only one side has a hyphen, so it is no separator pair as in ``Arg-481-Gln``; small numbers fit signal
+    peptides and propeptides.
+    """
+    separator = repair("separators", f"{ref}-{start}{new}", f"{ref}{start}{new}", True)
+    minus = protein.substitution(ref, f"-{start}", new, False)[:1]
+    plain = protein.substitution(ref, start, new, False, (separator,))[:1]
+    return minus + plain if int(start) <= 60 else plain + minus
+
+
+def alternatives(choices: Readings, coordinate: str | None) -> Readings:
+    """One allele reading whose parts are the choices: ``A893S/T`` (HGVS 21.0, uncertain, ``^``)."""
+    from varsyn.model.spelling import body
+
+    first = choices[0]
+    if coordinate == "p":
+        text = "^".join([body(first), *(choice.alt for choice in choices[1:])])
+    else:
+        text = "^".join(body(choice) for choice in choices)
+    repairs = tuple(dict.fromkeys(item for choice in choices for item in choice.repairs))
+    shown = repair("alternatives_slash", "/", "^")
+    return [
+        Reading(
+            first.coordinate, "allele", repairs=(*repairs, shown), phase="alternative",
+            parts=tuple(choices), printed=text,
+        )
+    ]  # fmt: skip
+
+
+def _predicted(reading: Reading) -> Reading:
+    if reading.uncertain:
+        return reading
+    printed = f"({reading.printed})" if reading.printed else ""
+    return replace(reading, uncertain=True, printed=printed)
+
+
+def _stop_code(code: Token) -> str:
+    return "Ter" if code.type == "STOP" else str(code)
+
+
+def _fs_word(word: Token) -> tuple[Repair, ...]:
+    return () if word == "fs" else (repair("edit_spelling", str(word), "fs"),)
