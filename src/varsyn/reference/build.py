@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -16,6 +17,8 @@ from varsyn.reference.writer import BundleWriter
 
 Read = Callable[[IO[bytes], Path], Iterator[tuple[int, Any]]]
 Add = Callable[["Build", Any], None]
+
+_LRG_TRANSCRIPT = re.compile(r"LRG_\d+t\d+\Z")
 
 CHECKPOINT = 500
 """Rows between two checkpoints of a resumable build."""
@@ -41,7 +44,7 @@ class Build:
         self.writer = writer
         self.findings: list[Finding] = []
 
-    def add_transcript(self, row: TranscriptRow, *, uniprot: str = "") -> None:
+    def add_transcript(self, row: TranscriptRow) -> None:
         """Lint a transcript row and add it under its gene's official symbol; raises BadRowError."""
         record, noticed = transcript(row)
         self.findings += noticed
@@ -51,7 +54,7 @@ class Build:
                 text = f"listed under {record.gene}, which is not the official symbol: {symbol}"
                 self.findings.append(Finding("gene_renamed", record.accession, text, "note"))
             record = renamed(record, symbol)
-        names = [(kind, name) for kind, name in (("lrg", row.lrg), ("uniprot", uniprot)) if name]
+        names = [("lrg", row.lrg)] if row.lrg and _LRG_TRANSCRIPT.match(row.lrg) else []
         if not self.writer.add_transcript(record, other_names=names):
             raise BadRowError(f"the accession {record.accession} is there twice")
 

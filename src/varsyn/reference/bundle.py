@@ -147,12 +147,15 @@ class Bundle:
         base, version = split_version(accession)
         found = self._ask(
             "SELECT transcript FROM transcript_name JOIN transcript ON transcript.id = transcript"
-            " WHERE transcript_name.base = ? AND kind IN ('protein', 'uniprot')"
+            " WHERE transcript_name.base = ? AND kind = 'protein'"
             " AND (transcript_name.version = ? OR ? = 0)"
             " ORDER BY transcript_name.version DESC, place, transcript.version DESC",
             (base, version, version),
         )
-        return self._record(found[0][0]) if found else None
+        if found:
+            return self._record(found[0][0])
+        symbol = self._finder.symbol_of_protein(accession)
+        return self._anchor(symbol) if symbol else None
 
     def overlapping(self, chrom: str, start: int, end: int) -> tuple[Transcript, ...]:
         """Transcripts aligned over [start, end) of a chromosome accession (0-based); anchors first."""
@@ -195,7 +198,7 @@ class Bundle:
         return self._finder.lookalikes(words)
 
     def describe(self) -> dict[str, Any]:
-        """What the bundle is and was built from: path, checksum, counts, inputs with SHA-256, lint findings."""
+        """What the bundle is and was built from: path, checksum, counts, inputs, lint findings."""
         inputs = self._ask("SELECT role, name, sha256, rows FROM input ORDER BY rowid")
         findings = self._ask("SELECT code, subject, text, severity FROM finding ORDER BY rowid")
         return {

@@ -17,7 +17,7 @@ _QUERY = (
     "SELECT gene.id, gene.symbol, gene.species, kind, name, warning"
     " FROM gene_name JOIN gene ON gene.id = gene_name.gene WHERE key = ?"
 )
-_SYMBOL, _AMBIGUOUS = MATCH_KINDS.index("symbol"), MATCH_KINDS.index("ambiguous")
+_SYMBOL, _ID, _AMBIGUOUS = (MATCH_KINDS.index(kind) for kind in ("symbol", "id", "ambiguous"))
 _RODENT_CASE = re.compile(r"[A-Z][a-z0-9]*[a-z][a-z0-9]*\Z")
 _BEFORE = re.compile(r"(?:the\s+)?(?:(human|mouse|murine)\s+)?", re.IGNORECASE)
 _AFTER = re.compile(r"\s+(?:gene|protein|locus|mrna|transcript|cdna)\s*\Z", re.IGNORECASE)
@@ -59,6 +59,11 @@ class GeneFinder:
             if wanted is None or name == wanted:
                 return self._record(number)
         return None
+
+    def symbol_of_protein(self, uniprot: str) -> str:
+        """Official symbol of the gene with this UniProt accession; "" where no gene has it."""
+        found = self._ask(_QUERY + " AND kind = ? AND name = ?", (name_key(uniprot), _ID, uniprot))
+        return str(found[0][1]) if found else ""
 
     def _find(self, words: str, species: str | None = None) -> tuple[GeneMatch, ...]:
         text = " ".join(words.split())

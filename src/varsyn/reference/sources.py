@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from varsyn.model import BundleError
@@ -29,7 +29,7 @@ ORDER = (
 """Genes come first, so that transcripts find their official symbols; sequences before what places them."""
 
 
-def all_sources(files: dict[str, Sequence[Path]]) -> list[Source]:
+def all_sources(files: Mapping[str, Sequence[Path]]) -> list[Source]:
     """Sources for any number of files of each role, in the order in which they must be read."""
     sources: list[Source] = []
     for role in ORDER:

@@ -130,7 +130,7 @@ class BundleWriter:
     def add_transcript(self, row: Transcript, *, other_names: Iterable[tuple[str, str]] = ()) -> bool:
         """Add a transcript; False where the accession is there already.
 
-        ``other_names`` are (kind, name) pairs: ``lrg``, ``protein``, ``uniprot``.
+        ``other_names`` are (kind, name) pairs: ``lrg`` and the name of the LRG transcript.
         """
         base, version = split_version(row.accession)
         try:

@@ -150,18 +150,16 @@ def _add(build: Build, entry: Entry) -> None:
 def processed(symbol: str, accession: str, features: tuple[Feature, ...]) -> ProteinFeatures:
     """Processing features, and what follows: is the initiator Met removed, where the mature protein begins.
 
-    The mature protein is the first chain or peptide that reaches beyond signal, transit peptide and
-    leading propeptides (UniProt help, "Molecule processing").
+    The mature protein begins with the first chain or peptide behind the signal or transit peptide
+    (UniProt help, "Molecule processing").
     """
-    mature = min(
-        (each.begin for each in features if each.type in ("CHAIN", "PEPTIDE") and each.begin is not None),
-        default=None,
-    )
+    targeting = max((each.end or 0 for each in features if each.type in ("SIGNAL", "TRANSIT")), default=0)
+    begins = [each.begin for each in features if each.type in ("CHAIN", "PEPTIDE") and each.begin is not None]
     return ProteinFeatures(
         gene=symbol,
         uniprot=accession,
         features=features,
         initiator_met_removed=any(each.type == "INIT_MET" for each in features),
-        mature_start=mature,
+        mature_start=min((begin for begin in begins if begin > targeting), default=None),
         source=f"UniProt {accession}, molecule processing features (CC BY 4.0)",
     )
