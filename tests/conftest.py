@@ -1,4 +1,4 @@
-"""What every test may use: the program as a subprocess, and the folder of external data where there is one."""
+"""What every test may use: the program as a subprocess, and the folder of external data."""
 
 from __future__ import annotations
 
