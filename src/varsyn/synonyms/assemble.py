@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -46,7 +46,20 @@ def assemble(found: Nearby, authors: Authors) -> Assembled:
     """The synonym sets of what was read; a pure function, independent of the order of rows."""
     builder = _Builder(found)
     outcome = make_sets(builder.nodes.values(), builder.links)
-    return _Records(found, authors, builder, outcome).assembled()
+    first = _Records(found, authors, builder, outcome)
+    open_terms = {name[2:34] for name in first.contested if name.startswith("t:")}
+    if not open_terms:
+        return first.assembled()
+    # Where people contradict each other about a description, what the machine made of it stands.
+    kept = {
+        identifier: a
+        for identifier, a in found.assertions.items()
+        if not {a.subject.hex(), a.object.hex()} & open_terms
+    }
+    builder = _Builder(found._replace(assertions=kept))
+    outcome = make_sets(builder.nodes.values(), builder.links)
+    second = _Records(found, authors, builder, outcome, open_terms).assembled()
+    return second._replace(conflicts=first.conflicts())
 
 
 class _Builder:
@@ -209,7 +222,14 @@ def term_node(term: bytes, variant: VariantRow | None) -> str:
 class _Records:
     """The outcome of ``make_sets`` as records."""
 
-    def __init__(self, found: Nearby, authors: Authors, builder: _Builder, outcome: SynonymSets) -> None:
+    def __init__(
+        self,
+        found: Nearby,
+        authors: Authors,
+        builder: _Builder,
+        outcome: SynonymSets,
+        open_terms: Collection[str] = (),
+    ) -> None:
         self.found, self.authors, self.builder, self.outcome = found, authors, builder, outcome
         self.by_key = {variant.key: variant for variant in found.variants.values()}
         self.joined = {join.subject: join for one in outcome.sets for join in one.joins}
@@ -217,8 +237,14 @@ class _Records:
         self.contested = {
             name for conflict in outcome.conflicts if not conflict.settled for name in conflict.through
         }
+        self.contested |= {
+            name
+            for name, mentions in builder.carried.items()
+            if open_terms and any(mention.term.hex() in open_terms for mention in mentions)
+        }
 
     def assembled(self) -> Assembled:
+        """Sets, homes and contradictions."""
         names = {one.id: self._name(one.members) for one in self.outcome.sets}
         sets = {one.id: self._record(one.id, one.members, names) for one in self.outcome.sets}
         home = {
@@ -226,7 +252,7 @@ class _Records:
             for variant in self.found.variants.values()
             if variant.key in self.outcome.home
         }
-        return Assembled(sets, home, self._conflicts())
+        return Assembled(sets, home, self.conflicts())
 
     def _variants(self, members: Iterable[str]) -> list[VariantRow]:
         rows = [self.by_key[name] for name in members if name in self.by_key]
@@ -344,7 +370,8 @@ class _Records:
         ]
         return min(words, key=lambda a: (a.event, a.id)) if words else None
 
-    def _conflicts(self) -> tuple[ConflictRecord, ...]:
+    def conflicts(self) -> tuple[ConflictRecord, ...]:
+        """The contradictions, with both sides."""
         records = []
         for conflict in self.outcome.conflicts:
             inside = set(conflict.through)

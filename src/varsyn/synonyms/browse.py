@@ -12,6 +12,7 @@ from varsyn.synonyms import schema
 from varsyn.synonyms.assemble import assemble
 from varsyn.synonyms.authors import AuthorBook
 from varsyn.synonyms.facts import variant_id
+from varsyn.synonyms.identity import term_id
 from varsyn.synonyms.history import log_entries, set_history
 from varsyn.synonyms.lookup import (
     Names,
@@ -237,19 +238,22 @@ def history(
     """The history of what was asked for; of the whole index where nothing was."""
     if asked is None:
         return list(reversed(log_entries(connection, book.entries, limit)))
+    terms: set[bytes] = set()
     if isinstance(asked, Variant):
         identifiers = set(ids_of(asked))
     else:
+        sets = [match.set for match in asked if match.set is not None]
+        terms = {term_id(s.text, s.gene) for record in sets for s in record.spellings}
         identifiers = {
             variant_id(str(v["level"]), str(v["key"]))
             for match in asked
             if match.set is not None
             for v in match.set.variants
         }
-    if not identifiers:
+    if not identifiers and not terms:
         return []
-    found = nearby(connection, sorted(identifiers))
-    return set_history(connection, found, identifiers, book.entries)
+    found = nearby(connection, sorted(identifiers), sorted(terms))
+    return set_history(connection, found, identifiers, book.entries, terms)
 
 
 __all__ = [

@@ -23,12 +23,14 @@ def set_history(
     found: Nearby,
     members: set[bytes],
     authors: Callable[[Connection, Iterable[int]], Authors],
+    terms: Iterable[bytes] = (),
 ) -> list[Event]:
-    """Everything on record about the variants ``members``, oldest first.
+    """Everything on record about the variants ``members`` and the descriptions ``terms``, oldest first.
 
     Additions, joins and their dissolving, curators' statements, retractions and refreshes.
     """
-    mentions = [m for m in found.mentions.values() if m.variant in members]
+    spoken = set(terms)
+    mentions = [m for m in found.mentions.values() if m.variant in members or m.term in spoken]
     proteins = {v.protein for i, v in found.variants.items() if i in members and v.protein is not None}
     near = [
         m
@@ -36,7 +38,7 @@ def set_history(
         if m.variant is not None and found.variants[m.variant].protein in proteins or m in mentions
     ]
     steps = sorted({mention.event for mention in near})
-    nodes = members | {m.term for m in mentions}
+    nodes = members | spoken | {m.term for m in mentions}
     logged = _logged(connection, nodes)
     who = authors(connection, [*steps, *(row[0] for row in logged)])
     events = _replay(found, near, steps, who, members)

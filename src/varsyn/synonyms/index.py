@@ -385,6 +385,10 @@ class SynonymIndex:
             self, str(path), format, agent=agent, workers=workers, progress=progress, skip_bad=skip_bad
         )
 
+    def forget_import(self, path: str | Path) -> None:
+        """Let a file that was imported be read from its start again."""
+        transfer.forget(self, str(path))
+
     def _symbol(self, words: str) -> str:
         """The official symbol that gene words settle to; the words themselves where none does."""
         matches = self.reference.find_genes(words)

@@ -25,7 +25,7 @@ def write(connection: Connection, stream: IO[bytes]) -> int:
     count = 0
     for table in schema.CONTENT:
         for record in table_records(connection, table):
-            stream.write(encode({"record": table.name, **record}) + b"\n")
+            stream.write(encode({"record": str(table.name), **record}) + b"\n")
             count += 1
     return count
 

@@ -37,7 +37,7 @@ YIELD = 5_000
 def table_records(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table, by primary key, as JSON-ready dictionaries (identifiers in hexadecimal)."""
     query = select(table).order_by(*table.primary_key.columns)
-    names = [column.name for column in table.columns]
+    names = [str(column.name) for column in table.columns]
     binary = [isinstance(column.type, LargeBinary) for column in table.columns]
     for row in connection.execution_options(yield_per=YIELD).execute(query):
         yield {
@@ -139,7 +139,7 @@ class Loader:
         for row in rows:
             seq, *rest = row
             assert isinstance(seq, int)
-            values = dict(zip([c.name for c in table.columns][1:], rest, strict=True))
+            values = dict(zip([str(c.name) for c in table.columns][1:], rest, strict=True))
             if self._empty:
                 self._connection.execute(insert(table).values(seq=seq, **values))
                 new += 1
