@@ -27,7 +27,8 @@ def descriptions(transcript: Transcript, count: int, seed: int = 0, margin: int 
         start, end = (0, len(transcript.sequence)) if whole else (low, high)
         at = dice.randrange(start, max(end - 12, start + 1))
         size = dice.choice((1, 1, 1, 2, 3, 3, 4, 6, 9))
-        yield f"{transcript.accession}:c.{_edit(transcript, dice, shape, at, min(at + size, len(transcript.sequence)))}"
+        stop = min(at + size, len(transcript.sequence))
+        yield f"{transcript.accession}:c.{_edit(transcript, dice, shape, at, stop)}"
 
 
 def _edit(transcript: Transcript, dice: random.Random, shape: str, start: int, end: int) -> str:

@@ -2,6 +2,7 @@
 
 from varsyn.allele.allele import Allele
 from varsyn.allele.back_translate import Cause, back_translate
+from varsyn.allele.compare import Comparison, compare
 from varsyn.allele.describe import describe, describe_genomic
 from varsyn.allele.genome import from_genome, to_genome
 from varsyn.allele.key import allele_key, spdi
@@ -15,10 +16,12 @@ from varsyn.allele.variant import protein_variant_of, variant_of
 __all__ = [
     "Allele",
     "Cause",
+    "Comparison",
     "ProteinChange",
     "allele_from_reading",
     "allele_key",
     "back_translate",
+    "compare",
     "describe",
     "describe_genomic",
     "from_genome",

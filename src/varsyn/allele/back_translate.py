@@ -142,8 +142,7 @@ def _duplications(change: ProteinChange, context: TranscriptContext) -> list[_Ed
     low = context.cds_start + 3 * (_run_start(change, context) - 1) - 2
     high = context.cds_start + 3 * change.end - size + 2
     starts = range(max(low, context.cds_start), high + 1)
-    copies = [(at + size, at + size, context.sequence[at : at + size]) for at in starts]
-    return copies
+    return [(at + size, at + size, context.sequence[at : at + size]) for at in starts]
 
 
 def _run_start(change: ProteinChange, context: TranscriptContext) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 from varsyn.allele.allele import Allele
@@ -94,7 +93,8 @@ def _as_written(reading: Reading, accession: str, first: int, last: int) -> Alle
         size = CIRCULAR.get(accession)
         if last - first != 1 and not (size and first == size - 1 and last == 0):
             raise PositionError(
-                f"an insertion goes between two neighbouring bases; {reading.start} and {reading.end} are none",
+                "an insertion goes between two neighbouring bases; "
+                f"{reading.start} and {reading.end} are none",
                 code="insertion_not_between_neighbours",
                 advice=("name the two bases on either side, as in g.76_77insT",),
             )
@@ -205,7 +205,6 @@ def _canonical(accession: str, window: Window, start: int, end: int, inserted: s
 
 def _moved(window: Window, start: int, end: int, inserted: str, strand: int) -> tuple[int, int, str]:
     """A pure deletion or insertion moved to the 3' end of the strand."""
-    step: Callable[[int, int], tuple[str, str]]
     if not inserted:
         while True:
             leaving, coming = (

@@ -125,7 +125,8 @@ def _stretches(alignment: Alignment, tx_exons: tuple[Interval, ...]) -> list[Str
     """The alignment cut into base-for-base stretches, in transcript order."""
     if len(tx_exons) != len(alignment.exons):
         raise BundleError(
-            f"the alignment to {alignment.chrom} has {len(alignment.exons)} exons, the transcript {len(tx_exons)}",
+            f"the alignment to {alignment.chrom} has {len(alignment.exons)} exons, "
+            f"the transcript {len(tx_exons)}",
             code="alignment_unusable",
             advice=("rebuild the reference bundle from its source",),
         )

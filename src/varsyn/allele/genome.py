@@ -123,7 +123,7 @@ def _place_pure(
 
 
 def _point(start: int, context: TranscriptContext, mapping: ExonMap) -> int | None:
-    """The chromosome's interbase position before a transcript base; None where its neighbours are not there."""
+    """The chromosome's interbase position before a transcript base; None where neighbours are parted."""
     left, right = _base(Site(start - 1), context, mapping), _base(Site(start), context, mapping)
     if left is None or right is None or (right - left) * mapping.strand != 1:
         return None
@@ -219,7 +219,7 @@ def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele
         if not before.offset and not after.offset and _inside(before, after, context):
             return normalize_edit(context, after.base, after.base, inserted)
         return Allele(
-            accession, after.base, before.base + 1, "", inserted, allele.shape if allele.shape == "dup" else "ins",
+            accession, after.base, before.base + 1, "", inserted, "ins",
             after.offset, before.offset, verified=False,
         )  # fmt: skip
     low, high = allele.start, allele.end - 1

@@ -49,7 +49,7 @@ def _fence(context: TranscriptContext, start: int, end: int) -> tuple[int, int]:
 
 
 def duplicate(context: TranscriptContext, start: int, end: int) -> Allele:
-    """The allele with a second copy of ``[start, end)`` directly 3' of it, moved as its deletion would move."""
+    """The allele with a second copy of ``[start, end)`` behind it, moved as its deletion would move."""
     moved = normalize_edit(context, start, end, "")
     copy = context.sequence[moved.start : moved.end]
     return Allele(context.transcript.accession, moved.end, moved.end, "", copy, "dup")

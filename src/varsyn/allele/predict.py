@@ -126,7 +126,7 @@ def describe_residues(residues: str, accession: str, start: int, end: int, new: 
         # The stop itself never moves into the deletion.
         start, end, _ = shift_right(residues, start, end, "")
         return ProteinChange(accession, "del", start + 1, end, residues[start], residues[end - 1])
-    elif start == end:
+    if start == end:
         start, end, new = shift_right(residues, start, end, new)
     if start == end:
         if shape_of(residues, start, end, new) == "dup":

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
-from varsyn.allele.context import context_of
+from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.protein import ProteinChange
 from varsyn.reference.records import Transcript
 from varsyn.sequence import shared_blocks
+
+_MARGIN = 4
+"""Residues that must agree beyond the change: 20^4 rules out that isoforms agree by mere chance there."""
 
 
 def project_protein(change: ProteinChange, source: Transcript, target: Transcript) -> ProteinChange | None:
     """The change with the target protein's numbers; None where the two proteins differ there.
 
-    Residues are matched by the identical stretches of the two proteins; a frameshift or a changed stop
-    also needs everything after it to agree, since its distance is counted there.
+    Residues are matched by the identical stretches of the two proteins. A frameshift or an extension with
+    a stated stop also needs the same bases up to that stop.
     """
     here, there = context_of(source), context_of(target)
     accession = target.protein_accession or ""
@@ -22,19 +25,36 @@ def project_protein(change: ProteinChange, source: Transcript, target: Transcrip
         return None
     if not change.start:
         return msgspec.structs.replace(change, accession=accession)
-    if here.cds == there.cds:
-        return msgspec.structs.replace(change, accession=accession)
     low, high = change.start - 1, max(change.end, change.start)
-    if change.kind == "ext" or change.ter:
-        if (
-            source.sequence[here.cds_start + 3 * low :]
-            != target.sequence[there.cds_end - (here.cds_end - here.cds_start - 3 * low) :]
+    shift = _shift(here.residues, there.residues, low, high)
+    if shift is None:
+        return None
+    if (change.kind == "ext" or change.ter) and _onward(here, low, change) != _onward(
+        there, low + shift, change
+    ):
+        return None
+    end = change.end + shift if change.end else 0
+    return msgspec.structs.replace(change, accession=accession, start=change.start + shift, end=end)
+
+
+def _shift(first: str, second: str, low: int, high: int) -> int | None:
+    """What to add to residue positions of the first protein to get the second's, around ``[low, high)``."""
+    if first == second:
+        return 0
+    for block in shared_blocks(first, second):
+        begin, end = block.first, block.first + block.length
+        at_start = begin == 0 and block.second == 0
+        at_end = end == len(first) and block.second + block.length == len(second)
+        if (begin + _MARGIN <= low or (at_start and begin <= low)) and (
+            high + _MARGIN <= end or (at_end and high <= end)
         ):
-            return None
-    for block in shared_blocks(here.residues, there.residues):
-        if block.first <= low and high <= block.first + block.length:
-            shift = block.second - block.first
-            return msgspec.structs.replace(
-                change, accession=accession, start=change.start + shift, end=change.end + shift
-            )
+            return block.second - begin
     return None
+
+
+def _onward(context: TranscriptContext, low: int, change: ProteinChange) -> str:
+    """The bases that the new reading frame runs over, up to its stop; to the end where none is known."""
+    start = context.cds_start + 3 * low
+    if not change.ter.isdigit():
+        return context.sequence[start:]
+    return context.sequence[start : start + 3 * (int(change.ter) + 2)]

@@ -58,8 +58,6 @@ class ProteinChange(msgspec.Struct, frozen=True):
         if kind in ("start_loss", "unknown"):
             return f"{first}?"
         if kind == "fs":
-            if not self.alt:
-                return f"{first}fs"
             return f"{first}{three_letter(self.alt)}fs" + (f"Ter{self.ter}" if self.ter else "")
         if kind == "ext":
             stop = f"Ter{self.ter}" if self.ter else ""
@@ -98,7 +96,10 @@ def protein_key(change: ProteinChange, residues: str, owner: str) -> str | None:
     if kind == "unknown":
         return None
     if kind in ("fs", "ext"):
-        return f"{owner}:{start}:{change.ref}{kind}" + (f":{change.alt}:{change.ter}" if change.alt else "")
+        said = f":{change.alt}:{change.ter}" if change.alt or change.ter else ""
+        return f"{owner}:{start}:{change.ref}{kind}{said}"
+    if kind == "identity" and not change.start:
+        return f"{owner}:="
     if kind in ("identity", "start_loss", "absent"):
         what = {"identity": "=", "start_loss": "?", "absent": "0"}[kind]
         return f"{owner}:{max(start, 0)}:{max(end - start, 0)}:{what}"

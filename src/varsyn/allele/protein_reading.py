@@ -84,7 +84,7 @@ def _change(
     alt = _letters(reading.alt, reading) if reading.alt else ""
     first, last = residues[start - 1], residues[end - 1]
     if edit == "fs":
-        if alt == "*":
+        if alt == "*" or (reading.ter == "1" and not alt):
             return ProteinChange(accession, "sub", start, start, first, first, "*")
         return ProteinChange(accession, "fs", start, start, first, first, alt, reading.ter)
     if edit == "ext":
@@ -140,7 +140,8 @@ def _check_residue(context: TranscriptContext, accession: str, number: int, stat
     if stated in ("", "X", found) or (stated == "C" and found == "U"):
         return
     raise ReferenceMismatch(
-        f"position {number} of {accession or 'the protein'} is {ONE_TO_THREE[found]}, not {ONE_TO_THREE[stated]}",
+        f"position {number} of {accession or 'the protein'} is {ONE_TO_THREE[found]}, "
+        f"not {ONE_TO_THREE[stated]}",
         code="residue_mismatch",
         advice=_where(context, number, stated),
     )

@@ -26,12 +26,12 @@ def settle(allele: Allele, context: TranscriptContext, genome: GenomeSequence) -
         try:
             mapping = exon_map(alignment, context.transcript.exons)
             return _settled(allele, context, mapping, genome)
-        except (UnknownReference, BundleError, _NotPlaced):
+        except (UnknownReference, BundleError, _NotPlacedError):
             continue
     return allele
 
 
-class _NotPlaced(Exception):
+class _NotPlacedError(Exception):
     """The allele has no single place on this chromosome."""
 
 
@@ -48,7 +48,7 @@ def _settled(allele: Allele, context: TranscriptContext, mapping: ExonMap, genom
     try:
         placed = place(allele, context, mapping)
     except PositionError as error:
-        raise _NotPlaced from error
+        raise _NotPlacedError from error
     if not allele.intronic and allele.verified and allele.shape in ("ins", "dup"):
         placed = msgspec.structs.replace(placed, deleted="")
     moved = normalize_genomic(placed, genome, strand=mapping.strand)

@@ -108,7 +108,7 @@ def _adjacent(first: Site, last: Site, mapping: ExonMap | None) -> bool:
 
 
 def _span(first: Site, last: Site, mapping: ExonMap | None) -> int | None:
-    """Bases from ``first`` to ``last``, both included; None where an intron of unknown length lies between."""
+    """Bases from ``first`` to ``last``, both included; None where an intron of unknown length is between."""
     if first.base == last.base:
         return last.offset - first.offset + 1
     if not first.offset and not last.offset:

@@ -95,7 +95,8 @@ def protein_variant_of(
     owner = _owner(transcript)
     key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
     single = [cause for cause in back_translate(change, transcript) if cause.kind == "snv"]
-    hgvs_c, genomic = None, ()
+    hgvs_c: str | None = None
+    genomic: tuple[tuple[str, str], ...] = ()
     if len(single) == 1 and single[0].allele is not None:
         hgvs_c = single[0].description
         genomic = genomic_names(single[0].allele, transcript)
