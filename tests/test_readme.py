@@ -18,19 +18,31 @@ from examples import Example, agrees, commands, examples, output_of, rewritten
 README = REPOSITORY / "README.md"
 DOCUMENTS = [README, *sorted((REPOSITORY / "docs").glob("*.md"))]
 BLOCKS = [block for path in DOCUMENTS for block in examples(path, marked_only=path != README)]
+CONSOLES = [block for block in BLOCKS if block.kind == "console"]
+WITH_PYTHON = sorted({block.document for block in BLOCKS if block.kind == "python"})
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.document.name}:{block.line}")
-def test_example(block: Example, tmp_path: Path) -> None:
-    if block.kind == "python":
-        parsed = doctest.DocTestParser().get_doctest(block.body, {}, str(block.document), None, block.line)
-        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-        assert parsed.examples
-        assert runner.run(parsed).failed == 0
-        return
+@pytest.mark.parametrize("block", CONSOLES, ids=lambda block: f"{block.document.name}:{block.line}")
+def test_console_example(block: Example, tmp_path: Path) -> None:
     for command in commands(block.body):
         printed = output_of(command.line, tmp_path)
         assert agrees(command.expected, printed), "\n".join([command.line, *printed])
+
+
+@pytest.mark.parametrize("document", WITH_PYTHON, ids=lambda path: path.name)
+def test_python_examples(document: Path) -> None:
+    """The Python blocks of a document, one after the other, in one session."""
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    names: dict[str, object] = {}
+    for block in BLOCKS:
+        if block.document == document and block.kind == "python":
+            parsed = doctest.DocTestParser().get_doctest(
+                block.body, names, str(document), None, block.line - 1
+            )
+            assert parsed.examples
+            parsed.globs = names
+            runner.run(parsed, clear_globs=False)
+    assert runner.summarize().failed == 0
 
 
 def test_there_are_examples() -> None:

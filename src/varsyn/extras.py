@@ -15,13 +15,13 @@ EXTRA_OF: dict[str, str] = {
     "hgvs": "hgvs",
     "jsonschema": "curation",
     "lxml": "literature",
+    "openpyxl": "tables",
     "polars": "tables",
     "psycopg": "postgres",
     "pyarrow": "tables",
     "pyhgvs": "pyhgvs",
     "pysam": "genome",
     "sqlalchemy": "index",
-    "xlsxwriter": "tables",
     "yaml": "curation",
 }
 """Top-level module of an optional library → the extra of varsyn that installs it."""
