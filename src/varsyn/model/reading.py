@@ -58,6 +58,8 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     """Exact HGVS spelling after the prefix, where the fields above cannot hold it (exotic forms only)."""
     gene_is_reference: bool = False
     """The gene stood in the place of the reference: ``OPRM1:c.118A>G``."""
+    also: tuple[Reading, ...] = ()
+    """Descriptions of the same level printed with it as synonyms: ``p.Arg498Leu (p.R496L)``."""
     chain: str = ""
     """Protein chain that the number counts on, where one is printed: ``B`` in ``F(B25)L``, ``ε`` in ``εT264P``."""
     assembly: str = ""
@@ -103,8 +105,9 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
         for name in ("ref_end", "length", "ter", "copies", "phase", "printed", "chain", "assembly"):
             if value := getattr(self, name):
                 answer[name] = value
-        if self.parts:
-            answer["parts"] = [part.as_dict() for part in self.parts]
+        for name in ("parts", "also"):
+            if readings := getattr(self, name):
+                answer[name] = [reading.as_dict() for reading in readings]
         return answer
 
 

@@ -59,7 +59,7 @@ def spell(reading: Reading, style: Style = CANONICAL) -> str:
     if reading.protein is not None:
         half = spell(reading.protein, style)
         text += f" {half}" if half.startswith("p.(") else f" ({half})"
-    return text
+    return text + "".join(f" ({spell(other, style)})" for other in reading.also)
 
 
 def with_reference(reading: Reading, text: str, style: Style = CANONICAL) -> str:
@@ -118,7 +118,7 @@ def _nucleotide(reading: Reading, style: Style) -> str:
     edit = reading.edit
     stated = reading.ref if style.bases else ""
     if edit == "sub":
-        return f"{where}{reading.ref}{style.arrow}{reading.alt}"
+        return f"{where}{reading.ref or '?'}{style.arrow}{reading.alt or '?'}"
     if edit == "del":
         return f"{where}del{stated or _sized(reading.length)}"
     if edit == "dup":

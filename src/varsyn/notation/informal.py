@@ -52,34 +52,35 @@ def readings(text: str) -> list[Reading]:
     >>> [str(reading) for reading in readings("A1298C")]
     ['1298A>C', 'p.(Ala1298Cys)']
     """
-    found: list[Reading] = []
-    if match := _BASE_FIRST.match(text):
-        found += _base_first(match)
-    if match := _SUB.match(text):
-        found += _substitution(match)
-    if found:
-        return rank(found)
+    base, residue = _BASE_FIRST.match(text), _SUB.match(text)
+    dna = _base_first(base) if base else []
+    proteins = _substitution(residue) if residue else []
+    if dna and proteins:
+        return rank(dna, proteins)
+    if dna or proteins:
+        return dna or proteins
     for pattern, build in _BUILDERS:
         if (match := pattern.match(text)) and (found := build(match)):
             return found
     return []
 
 
-def rank(found: list[Reading]) -> list[Reading]:
-    """DNA before protein where a lone base change is likelier than a residue change.
+def rank(dna: list[Reading], proteins: list[Reading]) -> list[Reading]:
+    """DNA and protein readings of one text, the likelier kind first.
 
-    A base pair that no single base change turns into that residue pair (A and C, C and T, G and T), or a
-    number beyond most proteins' length, speaks for DNA.
+    DNA comes first where no single base change makes that residue change (A and C, C and T, G and T), where
+    the number is beyond most proteins' length, negative, or intronic; else the protein reading does.
     """
-    if len(found) < 2 or found[0].coordinate == "p" or found[0].coordinate is not None:
-        return found
-    dna, rest = found[0], found[1:]
-    if rest[0].coordinate != "p" or dna.edit != "sub" or not dna.start.isdigit():
-        return found
-    residues_differ_by_two = frozenset((dna.ref, dna.alt)) in _FAR_PAIRS
-    return found if residues_differ_by_two or int(dna.start) > 1000 else [*rest, dna]
+    first = dna[0]
+    if first.coordinate is not None or not first.start.isdigit() or int(first.start[:9]) > 1000:
+        return [*dna, *proteins]
+    part = first.parts[0] if first.parts else first
+    if part.edit == "sub" and frozenset((part.ref, part.alt)) in _FAR_PAIRS:
+        return [*dna, *proteins]
+    return [*proteins, *dna]
 
 
+_BASE_LETTERS = frozenset("ACGT")
 _FAR_PAIRS = frozenset((frozenset("AC"), frozenset("CT"), frozenset("GT")))
 
 
@@ -97,6 +98,8 @@ def _substitution(match: re.Match[str]) -> list[Reading]:
     if bool(opened) != bool(closed):
         return []
     middle = match.string[match.end(3) : match.start(5)]
+    if middle[0] == "-" and middle[-1].isdigit():
+        return []
     repairs: tuple[Repair, ...] = ()
     if middle != start:
         repairs = (repair("separators", f"{ref}{middle}{new}", f"{ref}{start}{new}"),)
@@ -120,7 +123,7 @@ def _frameshift(match: re.Match[str]) -> list[Reading]:
 
 def _span(match: re.Match[str]) -> list[Reading]:
     prefix, opened, ref, start, ref_end, end, edit, payload, closed = match.groups()
-    if bool(opened) != bool(closed):
+    if bool(opened) != bool(closed) or (not end and not prefix and ref in _BASE_LETTERS):
         return []
     repairs = _spaced(match[0], match[0].replace(" ", ""))
     middle = match.string[match.end(4) : match.end(4) + 1]
@@ -239,8 +242,11 @@ def _ivs(match: re.Match[str]) -> list[Reading]:
         repairs += (repair("roman_intron", f"IVS{number}", f"IVS{_ROMAN[number]}"),)
         number = _ROMAN[number]
     ref, alt, more = _upper(ref, alt)
+    repairs += more
     kind: Coordinate | None = "c" if match[0].startswith("c.") else None
-    return nucleotide.change(kind, "sub", f"IVS{number}{sign}{offset}", "", ref, alt, repairs=repairs + more)
+    if sign == "-" and kind is None:
+        return []
+    return nucleotide.change(kind, "sub", f"IVS{number}{sign}{offset}", "", ref, alt, repairs=repairs)
 
 
 _BUILDERS = (

@@ -24,7 +24,7 @@ from varsyn.notation.nodes import (
     Several,
 )
 from varsyn.notation.reference import on_reference, parse_reference
-from varsyn.notation.repairs import STOP_X, repair
+from varsyn.notation.repairs import repair
 from varsyn.notation.usage import alleles_deviations, with_deviations
 
 replace = msgspec.structs.replace

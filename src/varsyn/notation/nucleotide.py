@@ -83,7 +83,7 @@ def change(
     Positions are HGVS positions as printed (1-based); ``end`` empty for a single position. Raises
     InvalidNotation for a position 0.
     """
-    if not end and edit in _CAN_SPAN and (found := _hyphen_range(start, edit, ref, length)):
+    if not end and (edit in _CAN_SPAN or len(ref) > 1) and (found := _hyphen_range(start, edit, ref, length)):
         return [
             reading
             for first, last, more in found
@@ -193,8 +193,11 @@ def _sized(
             if length:
                 repairs += (repair("size_to_range", f"{start}{edit}{length}", f"{start}_{far}{edit}"),)
                 length = ""
-    elif end and length.isdigit():
-        repairs += (repair("redundant_size", f"{edit}{length}", edit),)
+    elif end and length.isdigit() and not start.startswith("("):
+        agrees = shift(start, size - 1) in (end, None)
+        code = "redundant_size" if agrees else "size_mismatch"
+        repairs += (repair(code, f"{edit}{length}", edit, not agrees),)
+        length = ""
     elif length == "1":
         repairs += (repair("redundant_size", f"{edit}{length}", edit),)
         length = ""

@@ -29,7 +29,9 @@ _POLY_T = frozenset("579")
 class Change:
     """A change whose place comes from another rule; ``readings`` puts it there."""
 
-    def __init__(self, kind: str, ref: str = "", alt: str = "", mark: str = ">", edit: Edit | None = None) -> None:
+    def __init__(
+        self, kind: str, ref: str = "", alt: str = "", mark: str = ">", edit: Edit | None = None
+    ) -> None:
         self.kind, self.ref, self.alt, self.mark, self.edit = kind, ref, alt, mark, edit
 
     def readings(self, where: Where) -> Readings:
@@ -83,9 +85,14 @@ class PrintedIntron(Transformer[Token, object]):
         if tight[0] != "-" or coding:
             return (minus,)
         plus = Where(
-            f"{name}+{tight[1:]}", repairs=(*repairs, repair("hyphen_separator", f"{intron}{tight}", f"{name}+{tight[1:]}", True))
+            f"{name}+{tight[1:]}",
+            repairs=(*repairs, repair("hyphen_separator", f"{intron}{tight}", f"{name}+{tight[1:]}", True)),
         )
         return (plus, minus) if roman else (minus, plus)
+
+    def i_signed_place(self, intron: Token, offset: Token) -> tuple[Where, ...]:
+        name, repairs, _ = intron_name(str(intron))
+        return (Where(f"{name}{offset}".replace(" ", ""), repairs=repairs),)
 
     def i_place_nt(self, intron: Token, _nt: Token, number: Token) -> tuple[Where, ...]:
         name, repairs, _ = intron_name(str(intron))
@@ -128,12 +135,14 @@ class PrintedIntron(Transformer[Token, object]):
         return applied(where, edit)
 
     def i_inside(self, intron: Token, offset: Token, ref: Token, mark: Token, alt: Token) -> Readings:
-        places = self.i_place(intron, offset)
+        places = self.i_signed_place(intron, offset)
         return [reading for where in places for reading in Change("sub", ref, alt, mark).readings(where)]
 
     def i_deletion_at(self, intron: Token, word: Token, size: str, offset: Token) -> Readings:
         return [
-            reading for where in self.i_place(intron, offset) for reading in applied(where, Edit("del", length=size))
+            reading
+            for where in self.i_place(intron, offset)
+            for reading in applied(where, Edit("del", length=size))
         ]
 
     def c_sub(self, ref: Token, mark: Token, alt: Token) -> Change:
@@ -213,5 +222,3 @@ def _follows(one: str, other: str) -> bool:
     if step == 0:
         return bool(first[2] and second[2]) and ord(second[2]) - ord(first[2]) == 1
     return step == 1 and second[2] in ("", "a")
-
-

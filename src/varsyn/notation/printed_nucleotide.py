@@ -71,7 +71,9 @@ def substitute(where: Where, ref: str, alt: str, repairs: tuple[Repair, ...] = (
     """A base change at a printed place, any coordinate type."""
     old, one = upper(ref)
     new, other = upper(alt)
-    return nucleotide.change(None, "sub", where.start, where.end, old, new, repairs=where.repairs + repairs + one + other)
+    return nucleotide.change(
+        None, "sub", where.start, where.end, old, new, repairs=where.repairs + repairs + one + other
+    )
 
 
 def applied(where: Where, edit: Edit) -> Readings:
@@ -90,7 +92,9 @@ def on(coordinate: str, found: Readings) -> Readings:
     """The readings with a coordinate type."""
     kind: Coordinate = coordinate  # type: ignore[assignment]
     return [
-        replace(reading, coordinate=kind, parts=tuple(replace(part, coordinate=kind) for part in reading.parts))
+        replace(
+            reading, coordinate=kind, parts=tuple(replace(part, coordinate=kind) for part in reading.parts)
+        )
         for reading in found
     ]
 
@@ -148,16 +152,36 @@ class PrintedNucleotide(Transformer[Token, object]):
 
     def n_new_base(self, where: Where, *rest: Token) -> Readings:
         base, cased = upper(str(rest[-1]))
+        if where.end or len(base) > 1:
+            return applied(
+                where, Edit("delins", alt=base, repairs=(repair("delins_arrow", ">", "delins"), *cased))
+            )
         missing = repair("old_base_missing", f"{where.start}>{base}", f"{where.start}?>{base}", True)
         return [
-            Reading(None, "sub", where.start, where.end or where.start, "", base, repairs=(*where.repairs, *cased, missing))
+            Reading(
+                None,
+                "sub",
+                where.start,
+                where.end or where.start,
+                "",
+                base,
+                repairs=(*where.repairs, *cased, missing),
+            )
         ]
+
+    def n_old_base(self, where: Where, base: Token, _mark: Token) -> Readings:
+        old, cased = upper(str(base))
+        missing = repair("new_base_missing", f"{where.start}{old}", f"{where.start}{old}>?", True)
+        end = where.end or where.start
+        return [Reading(None, "sub", where.start, end, old, "", repairs=(*where.repairs, *cased, missing))]
 
     def n_ocr(self, where: Where, glyphs: Token) -> Readings:
         damaged = repair("glyph_for_arrow", str(glyphs), f"{glyphs[0]}>{glyphs[2]}", True)
         return substitute(where, glyphs[0], glyphs[2], (damaged,))
 
-    def n_slash_range(self, where: Where, _slash: Token, end: Token, ref: Token, mark: Token, alt: Token) -> Readings:
+    def n_slash_range(
+        self, where: Where, _slash: Token, end: Token, ref: Token, mark: Token, alt: Token
+    ) -> Readings:
         sign = where.start[0] if where.start[0] in "-*" else ""
         ranged = Where(where.start, sign + str(end).lstrip("-*"))
         shown = repair("slash_for_range", f"{where.start}/{end}", f"{where.start}_{ranged.end}")
@@ -167,7 +191,9 @@ class PrintedNucleotide(Transformer[Token, object]):
         return [Reading(None, "unknown", where.start, where.end or where.start, repairs=where.repairs)]
 
     def n_spot_same(self, where: Where, ref: Token | None = None) -> Readings:
-        return nucleotide.change(None, "identity", where.start, where.end, str(ref or "").upper(), repairs=where.repairs)
+        return nucleotide.change(
+            None, "identity", where.start, where.end, str(ref or "").upper(), repairs=where.repairs
+        )
 
     # Insertions, deletions and their kin.
 
@@ -195,7 +221,12 @@ class PrintedNucleotide(Transformer[Token, object]):
         return Edit("delins", old, new, repairs=repairs + one + other)
 
     def n_op_delins_sized(self, _del: Token, ref: Token, _ins: Token, size: str) -> Edit:
-        return Edit("delins", upper(ref)[0], length=size, repairs=(repair("size_spelling", f"ins{size}", f"insN[{size}]"),))
+        return Edit(
+            "delins",
+            upper(ref)[0],
+            length=size,
+            repairs=(repair("size_spelling", f"ins{size}", f"insN[{size}]"),),
+        )
 
     def n_op_del_sized_ins(self, _del: Token, size: str, mark: Token, alt: Token) -> Edit:
         repairs = (repair("delins_arrow", f"del{size}>{alt}", "delins"),) if mark == ">" else ()
@@ -205,14 +236,13 @@ class PrintedNucleotide(Transformer[Token, object]):
         shown = repair("size_spelling", f"del{size}ins{inserted}", f"delinsN[{inserted}]")
         return Edit("delins", length=inserted, deleted=size, repairs=(shown,))
 
-    def n_op_arrow(self, _arrow: Token, alt: Token) -> Edit:
-        return Edit("delins", alt=upper(alt)[0], repairs=(repair("delins_arrow", ">", "delins"),))
-
     def n_edit(self, where: Where, edit: Edit) -> Readings:
         return applied(where, edit)
 
     def n_edit_base_first(self, base: Token, where: Where, edit: Edit) -> Readings:
-        moved = repair("base_before_position", f"{base}{where.start}{edit.edit}", f"{where.start}{edit.edit}{base}")
+        moved = repair(
+            "base_before_position", f"{base}{where.start}{edit.edit}", f"{where.start}{edit.edit}{base}"
+        )
         if edit.edit == "ins" or edit.ref:
             return []
         return applied(where, edit._replace(ref=str(base), repairs=(*edit.repairs, moved)))
@@ -251,7 +281,15 @@ class PrintedNucleotide(Transformer[Token, object]):
     # Repeats.
 
     def n_repeat(self, unit: Token, copies: Token) -> Readings:
-        return [Reading(None, "repeat", ref=upper(unit)[0], copies=_copies(copies), repairs=(_unit_repair(unit, copies),))]
+        return [
+            Reading(
+                None,
+                "repeat",
+                ref=upper(unit)[0],
+                copies=_copies(copies),
+                repairs=(_unit_repair(unit, copies),),
+            )
+        ]
 
     def n_repeat_at(self, where: Where, unit: Token, *copies: Token) -> Readings:
         counts = _copies(copies[0]) if len(copies) == 1 else f"({copies[0]}_{copies[-1]})"

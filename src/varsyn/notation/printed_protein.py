@@ -52,7 +52,7 @@ class PrintedProtein(Transformer[Token, object]):
     """Protein rules of the parser ``printed``."""
 
     def p_bare(self, found: Readings) -> Readings:
-        return [_predicted(reading) for reading in found]
+        return [_predicted(reading) for reading in found if not _is_dna(reading)]
 
     def p_prefixed(self, prefix: Token, found: Readings) -> Readings:
         if prefix == "p.":
@@ -74,7 +74,9 @@ class PrintedProtein(Transformer[Token, object]):
     def spot_range(self, first: Spot, dash: Token, last: Spot) -> Spot:
         repairs = first.repairs + last.repairs
         if dash != "_":
-            repairs += (repair("hyphen_for_range", f"{first.ref}{first.start}{dash}", f"{first.ref}{first.start}_"),)
+            repairs += (
+                repair("hyphen_for_range", f"{first.ref}{first.start}{dash}", f"{first.ref}{first.start}_"),
+            )
         return Spot(first.ref, first.start, last.ref, last.start, repairs)
 
     def spot_short_range(self, first: Spot, dash: Token, end: Token) -> Spot:
@@ -83,11 +85,15 @@ class PrintedProtein(Transformer[Token, object]):
 
     def spot_run(self, *parts: Token) -> Spot:
         *codes, start, dash, end = parts
+        if "".join(codes) == "IVS":
+            return Spot("", "", repairs=())
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
         return Spot(str(codes[0]), str(start), str(codes[-1]), str(end), (shown,))
 
     def spot_run_start(self, *parts: Token) -> Spot:
         *codes, start = parts
+        if "".join(codes) == "IVS":
+            return Spot("", "", repairs=())
         end = str(int(start) + len(codes) - 1)
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
         return Spot(str(codes[0]), str(start), str(codes[-1]), end, (shown,))
@@ -98,8 +104,25 @@ class PrintedProtein(Transformer[Token, object]):
     def new(self, word: Token) -> Token:
         return word
 
-    def p_sub(self, spot: Spot, new: Token) -> Readings:
-        return protein.substitution(spot.ref, spot.start, str(new), False, spot.repairs)
+    def p_sub(self, spot: Spot, *rest: Token) -> Readings:
+        repairs = spot.repairs
+        if len(rest) == 2:
+            shown = f"{spot.ref}{spot.start}{rest[0]}{rest[1]}"
+            repairs += (repair("separators", shown, f"{spot.ref}{spot.start}{rest[1]}"),)
+        return protein.substitution(spot.ref, spot.start, str(rest[-1]), False, repairs)
+
+    def p_genotype(self, spot: Spot, first: Token, second: Token) -> Readings:
+        shown = repair("genotype", f"{spot.ref}{spot.start}[{first},{second}]", "[…];[…]")
+        parts = [protein.substitution(spot.ref, spot.start, str(word), False)[:1] for word in (first, second)]
+        if not all(parts):
+            return []
+        return [Reading("p", "allele", repairs=(shown,), phase="trans", parts=(parts[0][0], parts[1][0]))]
+
+    def p_delta_number(self, word: Token, start: Token) -> Readings:
+        if int(start) < 100:
+            return []
+        shown = repair("residue_unnamed", f"{word}{start}", f"{start}del", True)
+        return [Reading("p", "del", str(start), str(start), repairs=(shown,))]
 
     def p_sub_joined(self, spot: Spot, mark: Token, new: Token) -> Readings:
         joined = repair("separators", f"{spot.ref}{spot.start}{mark}{new}", f"{spot.ref}{spot.start}{new}")
@@ -109,10 +132,14 @@ class PrintedProtein(Transformer[Token, object]):
         joined = repair("separators", f"{spot.ref}{spot.start}>{''.join(codes)}", "")
         if len(codes) == 1:
             return protein.substitution(spot.ref, spot.start, str(codes[0]), False, (*spot.repairs, joined))
-        return self._span(spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),)))
+        return self._span(
+            spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),))
+        )
 
     def p_range_arrow(self, spot: Spot, _arrow: Token, *codes: Token) -> Readings:
-        return self._span(spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),)))
+        return self._span(
+            spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),))
+        )
 
     def p_sub_hyphen(self, ref: Token, _hyphen: Token, start: Token, new: Token) -> Readings:
         return hyphen_readings(str(ref), str(start), str(new))
@@ -130,7 +157,11 @@ class PrintedProtein(Transformer[Token, object]):
         return protein.substitution(str(ref), str(start), str(new), False, (moved,))
 
     def p_any_of(self, spot: Spot, *new: Token) -> Readings:
-        choices = [found[0] for word in new if (found := protein.substitution(spot.ref, spot.start, str(word), False))]
+        choices = [
+            found[0]
+            for word in new
+            if (found := protein.substitution(spot.ref, spot.start, str(word), False))
+        ]
         return alternatives(choices, "p") if len(choices) == len(new) else []
 
     def p_chain_sub(self, ref: Token, chain: Token, new: Token) -> Readings:
@@ -209,6 +240,8 @@ class PrintedProtein(Transformer[Token, object]):
         start, _, end = str(numbers).replace("-", "_").partition("_")
         edit, repairs = tidy_edit(str(word))
         run = split_residues("".join(codes)) or []
+        if end and int(end) <= int(start):
+            return []
         if edit == "del" and run and (not end or int(end) - int(start) + 1 == len(run)):
             moved = repair("residue_after_edit", f"{numbers}{word}{''.join(codes)}", "del")
             last = run[-1] if end else ""
@@ -223,6 +256,8 @@ class PrintedProtein(Transformer[Token, object]):
         return self._span(Spot(str(code), str(start), repairs=(moved,)), Op("del"))
 
     def _span(self, spot: Spot, op: Op) -> Readings:
+        if not spot.start:
+            return []
         edit, repairs = op.edit, spot.repairs + op.repairs
         if edit == "ins" and spot.end and spot.start.isdigit() and int(spot.end) > int(spot.start) + 1:
             edit, repairs = "delins", (*repairs, repair("ins_for_delins", "ins", "delins", True))
@@ -261,6 +296,15 @@ def alternatives(choices: Readings, coordinate: str | None) -> Readings:
             parts=tuple(choices), printed=text,
         )
     ]  # fmt: skip
+
+
+def _is_dna(reading: Reading) -> bool:
+    """``544delG`` without ``p.`` names a base, not a residue."""
+    if not any(item.code in ("residue_after_edit", "residue_unnamed") for item in reading.repairs):
+        return False
+    payload = reading.alt if reading.edit == "ins" else reading.ref + reading.ref_end
+    codes = {payload[at : at + 3] for at in range(0, len(payload), 3)}
+    return bool(codes) and codes <= {"Ala", "Cys", "Gly", "Thr", "Asn"}
 
 
 def _predicted(reading: Reading) -> Reading:

@@ -8,15 +8,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
-from varsyn.notation import identifiers, informal, ordinary, split
+from varsyn.notation import mention, ordinary
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
 
 _WITH_REFERENCE = re.compile(r"([^:\s]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
-_PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
-_MAY_BE_NOTATION = re.compile(r"\d|[cgmnopr]\.|>|del|ins|dup|delta|\u0394", re.IGNORECASE)
-_STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
-_ACCESSION_SPACE = re.compile(r"((?:N[CGMRP]|X[MRP])_\S+(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*) (.+)\Z")
 
 
 def read(text: str) -> list[Reading]:
@@ -38,8 +34,8 @@ def read(text: str) -> list[Reading]:
     if not plain:
         raise InvalidNotation("there is nothing to read", code="empty", text=text, span=(0, len(text)))
     found = _formal(plain)
-    if not found and _MAY_BE_NOTATION.search(plain):
-        found = _anywhere(plain)
+    if not found:
+        found = mention.readings(plain)
     if not found:
         raise _refusal(text)
     return [_with_repairs(reading, repairs) for reading in found] if repairs else found
@@ -65,75 +61,6 @@ def _formal(text: str) -> list[Reading] | None:
 
 def _with_repairs(reading: Reading, repairs: tuple[Repair, ...]) -> Reading:
     return msgspec.structs.replace(reading, repairs=repairs + reading.repairs)
-
-
-def _anywhere(text: str) -> list[Reading]:
-    """Readings of the text as a whole, or with gene words cut off."""
-    found = _mention(text)
-    if found:
-        return found
-    for gene, rest in split.gene_splits(text):
-        if _MAY_BE_NOTATION.search(rest) and (found := _mention(rest)):
-            return [
-                reading if reading.gene else msgspec.structs.replace(reading, gene=gene) for reading in found
-            ]
-    bare = split.without_filler(text)
-    return _anywhere(bare) if bare and bare != text else []
-
-
-def _mention(text: str) -> list[Reading]:
-    """Readings of one description, with reference and second half but without gene words."""
-    found = _single(text)
-    if found:
-        return found
-    inner = split.unwrap(text)
-    if inner != text and (found := _mention(inner)):
-        return found
-    for left, right in split.pairs(text):
-        if (first := _single(left)) and (second := _single(right)):
-            return _paired(first, second)
-    return []
-
-
-def _single(text: str) -> list[Reading]:
-    found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
-    if found:
-        return found
-    if _PREFIX.search(text) and (found := _by_grammar(text)):
-        return found
-    for pattern in (_STRAY_REFERENCE, _ACCESSION_SPACE):
-        match = pattern.match(text)
-        if match and (found := ordinary.description(match[2]) or informal.readings(match[2])):
-            return on_reference(parse_reference(match[1]), found)
-    return []
-
-
-def _by_grammar(text: str) -> list[Reading]:
-    from lark.exceptions import LarkError, VisitError
-
-    from varsyn.notation.grammar import parser
-    from varsyn.notation.meaning import of_parse
-
-    try:
-        return of_parse(parser("hgvs").parse(text))  # type: ignore[arg-type]
-    except VisitError as error:
-        if isinstance(error.orig_exc, VarsynError):
-            raise error.orig_exc from None
-        raise
-    except LarkError:
-        return []
-
-
-def _paired(first: list[Reading], second: list[Reading]) -> list[Reading]:
-    proteins = [reading for reading in second if reading.coordinate == "p"]
-    others = [reading for reading in first if reading.coordinate != "p"]
-    if others and proteins:
-        return [msgspec.structs.replace(reading, protein=proteins[0]) for reading in others]
-    others = [reading for reading in second if reading.coordinate != "p"]
-    proteins = [reading for reading in first if reading.coordinate == "p"]
-    if others and proteins:
-        return [msgspec.structs.replace(reading, protein=proteins[0]) for reading in others]
-    return []
 
 
 def _refusal(text: str) -> InvalidNotation:

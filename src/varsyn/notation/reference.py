@@ -8,6 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from varsyn.model import Reading, Repair
+from varsyn.model.reading import Coordinate
 from varsyn.notation.repairs import repair
 from varsyn.notation.usage import with_deviations
 
@@ -111,9 +112,34 @@ def on_reference(reference: Reference, found: list[Reading]) -> list[Reading]:
         )
         for reading in found
     ]
+    if reference.accession:
+        placed = [_with_prefix(reading) for reading in placed]
     if reference.accession and len(placed) == 2 and _is_guessed_range(placed[0]):
         placed.reverse()
     return placed
+
+
+_GENOMIC = ("NC_", "NG_", "NT_", "NW_", "chr")
+_CODING = ("NM_", "XM_", "ENST")
+
+
+def _with_prefix(reading: Reading) -> Reading:
+    """A number that lost its prefix, but stands on an accession of one kind, gets that kind's prefix."""
+    name = reading.accession or ""
+    if reading.coordinate is not None or not reading.start or reading.start.startswith(("IVS", "EX")):
+        return reading
+    if name in ("chrM", "NC_012920.1"):
+        kind: Coordinate = "m"
+    elif name.startswith(_GENOMIC):
+        kind = "g"
+    elif name.startswith(_CODING):
+        kind = "c"
+    elif name.startswith(("NR_", "XR_")):
+        kind = "n"
+    else:
+        return reading
+    assumed = repair("prefix_assumed", f"{name}:", f"{name}:{kind}.", kind == "c")
+    return msgspec.structs.replace(reading, coordinate=kind, repairs=(*reading.repairs, assumed))
 
 
 def _is_guessed_range(reading: Reading) -> bool:

@@ -5,23 +5,159 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+_PREFIXED = r"(?:[A-Z]{2}_\d+(?:\.\d+)?(?:\([^()]*\))?:)?"
 _TRAILING_PROTEIN = re.compile(
-    r"(?P<left>.+?)[\s,;:/|\[]*(?P<right>[(\[]{0,2}\s?(?:NP_\d+(?:\.\d+)?:)?p\. ?[^.]{2,200})\Z"
+    r"(?P<left>.+?)[\s,;:/|\[]*(?P<right>[(\[]{0,2}\s?(?:NP_\d+(?:\.\d+)?:)?p\. ?[^.]{1,200})\Z"
 )
 _LEADING_PROTEIN = re.compile(
-    r"(?P<left>(?:NP_\d+(?:\.\d+)?:)?p\. ?\S+?)[\s,;:/|]*[(\[]?\s?(?P<right>(?:[A-Z]{2}_\d+(?:\.\d+)?(?:\([^()]*\))?:)?[cgmn]\.[^ ][^.]{0,200})\Z"
+    rf"(?P<left>(?:NP_\d+(?:\.\d+)?:)?p\. ?\S+?)[\s,;:/|]*[(\[]?\s?(?P<right>{_PREFIXED}[cgmn]\.[^ ][^.]{{0,200}})\Z"
 )
-_PARENTHESISED = re.compile(r"(?P<left>[^()]+?) ?\((?P<right>[^()]{3,100}(?:\([^()]{1,60}\))?)\)\Z")
+_PARENTHESISED = re.compile(r"(?P<left>.+?) ?[(\[](?P<right>[^()\[\]]{3,100}(?:\([^()]{1,60}\))?)[)\]]\Z")
+_ALSO = re.compile(
+    r"(?:,? ?(?:also (?:known|identified|described|called|named|referred to) as|a\.?k\.?a\.?|i\.e\.|formerly|previously"
+    r"|legacy|alias|or|=|corresponding to|resulting in|leading to|predicted|which)[: ]+|; ?|, ?)"
+)
 _IN_GENE = re.compile(
     r"(?P<rest>.+?)(?:,? (?:in|of|on|at|from|for|within)(?: the)?(?: human)? |, ?| ?\(|; ?)"
-    r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{1,60}?)(?: gene| protein| mutant| receptor gene)?\)?\Z"
+    r"(?P<gene>[A-Za-z\u0370-\u03ff][^():;]{1,60}?)(?: gene| protein| mutant)?\)?\Z"
+)
+_GLUED = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})[-_/](?P<rest>[A-Z\u0394d*][^ ]*\d.*)\Z")
+_GLUED_NEGATIVE = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?P<rest>-\d{2,5} ?[ACGT] ?[>/] ?[ACGT])\Z")
+_WRAPPED = re.compile(r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{0,40}?) ?\((?P<rest>(?:[^()]|\([^()]*\))+)\)\Z")
+_AFTER_GENE = re.compile(
+    r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)\d.*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
+)
+_KEYWORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "c",
+        "p",
+        "g",
+        "m",
+        "n",
+        "codon",
+        "codons",
+        "cd",
+        "cds",
+        "cod",
+        "exon",
+        "exons",
+        "ex",
+        "intron",
+        "introns",
+        "int",
+        "ivs",
+        "nucleotide",
+        "nucleotides",
+        "position",
+        "positions",
+        "pos",
+        "nt",
+        "np",
+        "bp",
+        "base",
+        "bases",
+        "residue",
+        "residues",
+        "amino",
+        "acid",
+        "acids",
+        "at",
+        "to",
+        "for",
+        "by",
+        "with",
+        "of",
+        "from",
+        "after",
+        "before",
+        "between",
+        "and",
+        "del",
+        "ins",
+        "dup",
+        "delta",
+        "deletion",
+        "insertion",
+        "duplication",
+        "substitution",
+        "transition",
+        "transversion",
+        "change",
+        "mutation",
+        "missense",
+        "nonsense",
+        "frameshift",
+        "stop",
+        "codon:",
+        "last",
+        "first",
+        "single",
+        "in-frame",
+        "skipping",
+        "loss",
+        "non",
+        "wild-type",
+        "wt",
+        "wild",
+        "type",
+        "no",
+        "without",
+        "fs",
+        "fsc",
+        "frame",
+        "shift",
+        "alanine",
+        "arginine",
+        "asparagine",
+        "aspartate",
+        "aspartic",
+        "cysteine",
+        "glutamine",
+        "glutamate",
+        "glutamic",
+        "glycine",
+        "histidine",
+        "isoleucine",
+        "leucine",
+        "lysine",
+        "methionine",
+        "phenylalanine",
+        "proline",
+        "serine",
+        "threonine",
+        "tryptophan",
+        "tyrosine",
+        "valine",
+        "ala",
+        "arg",
+        "asn",
+        "cys",
+        "gln",
+        "glu",
+        "gly",
+        "his",
+        "ile",
+        "leu",
+        "lys",
+        "phe",
+        "pro",
+        "ser",
+        "thr",
+        "trp",
+        "tyr",
+        "val",
+    ]
 )
 _FILLER = re.compile(
-    r"(?:\b(?:the|a|an|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense|germline"
-    r"|somatic|pathogenic|point|common|mutations?|variants?|alleles?|polymorphisms?|mutants?|substitution|change|snp|snv"
-    r"|transition|transversion|genotype|carriers?)\b ?)+",
+    r"(?:(?<![\w.-])(?:the|a|an|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense"
+    r"|germline|somatic|pathogenic|point|common|mutations?|variants?|alleles?|polymorphisms?|mutants?|snp|snv"
+    r"|genotype|carriers?|founder|recurrent|sequence)(?![\w.-]) ?)+",
     re.IGNORECASE,
 )
+_CONTEXT = re.compile(r"[,;]?\s*[(\[]?(?:in |of |within )?(?:exon|intron|Exon) \d{1,3}[a-z]?[)\]]?[,;:]?\s*")
 MAX_GENE_WORDS = 8
 
 
@@ -32,54 +168,88 @@ def unwrap(text: str) -> str:
     ('p.Arg481Gln', 'p.(Arg481Gln)', 'c.1A>G')
     """
     for opening, closing in ("()", "[]", "{}"):
-        while text.startswith(opening) and text.endswith(closing) and _encloses(text, opening, closing):
-            text = text[1:-1].strip()
-        while text.startswith(opening) and text.count(opening) > text.count(closing):
-            text = text[1:].strip()
-        while text.endswith(closing) and text.count(closing) > text.count(opening):
-            text = text[:-1].strip()
-        while text.startswith(opening) and text.endswith(closing) and _encloses(text, opening, closing):
-            text = text[1:-1].strip()
+        extra = text.count(opening) - text.count(closing)
+        start = 0
+        while extra > 0 and text[start : start + 1] == opening:
+            start, extra = start + 1, extra - 1
+        end = len(text)
+        while extra < 0 and end > start and text[end - 1] == closing:
+            end, extra = end - 1, extra + 1
+        text = text[start:end].strip()
+        depth = _enclosing(text, opening, closing)
+        text = text[depth : len(text) - depth].strip()
     return text
 
 
-def _encloses(text: str, opening: str, closing: str) -> bool:
-    depth = 0
-    for at, character in enumerate(text):
+def _enclosing(text: str, opening: str, closing: str) -> int:
+    """How many bracket pairs enclose the whole text; linear in its length."""
+    limit = 0
+    while limit < len(text) // 2 and text[limit] == opening and text[-1 - limit] == closing:
+        limit += 1
+    if not limit:
+        return 0
+    depth = lowest = limit
+    for character in text[limit : len(text) - limit]:
         depth += (character == opening) - (character == closing)
-        if depth == 0:
-            return at == len(text) - 1
-    return False
+        lowest = min(lowest, depth)
+    return max(0, lowest)
 
 
 def pairs(text: str) -> Iterator[tuple[str, str]]:
     """Ways to cut the text into two descriptions printed side by side: (first, second), as printed."""
+    if len(text) > 600:
+        return
     if "p." in text[1:] and (match := _TRAILING_PROTEIN.match(text)):
         yield unwrap(match["left"].strip(" ,;:/([")), unwrap(match["right"].strip())
     if "p." in text and (match := _LEADING_PROTEIN.match(text)):
         yield unwrap(match["left"]), unwrap(match["right"].strip())
-    if text.endswith(")") and (match := _PARENTHESISED.match(text)):
+    if text.endswith((")", "]")) and (match := _PARENTHESISED.match(text)):
+        yield match["left"].strip(" ,;"), _ALSO.sub("", match["right"].strip(), count=1).strip()
         yield match["left"].strip(" ,;"), match["right"].strip()
+    if match := _ALSO.search(text):
+        yield text[: match.start()].strip(" ,;("), text[match.end() :].strip(" ,;)")
+    words = text.split(" ")
+    if len(words) == 2:
+        yield words[0].strip(","), words[1]
 
 
 def gene_splits(text: str) -> Iterator[tuple[str, str]]:
     """Ways to cut gene words off the text: (gene words, the rest), likeliest first."""
+    if len(text) > 600:
+        return
     words = text.split(" ")
     for count in range(1, min(len(words), MAX_GENE_WORDS + 1)):
         gene = " ".join(words[:count]).strip(" ,;:(")
         rest = " ".join(words[count:])
-        if rest and any(letter.isalpha() for letter in gene):
+        if rest and is_gene_words(gene):
             yield gene, rest
-    if match := _IN_GENE.match(text):
-        yield match["gene"].strip(), match["rest"].strip()
+    for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NEGATIVE, _GLUED):
+        if (match := pattern.match(text)) and is_gene_words(match["gene"]):
+            yield match["gene"].strip(), match["rest"].strip(" :.")
     for count in range(1, min(len(words), 5)):
-        rest, gene = " ".join(words[:-count]), " ".join(words[-count:])
-        if gene[:1].isalpha():
-            yield gene.strip(" ,;:()"), rest
-    if match := re.match(r"([A-Za-z][A-Za-z0-9]{1,11})[-_/]([A-Z\u0394d].*)\Z", text):
-        yield match[1], match[2]
+        rest, gene = " ".join(words[:-count]), " ".join(words[-count:]).strip(" ,;:()")
+        if gene[:1].isalpha() and is_gene_words(gene):
+            yield gene, rest.strip(" ,;")
+
+
+def is_gene_words(words: str) -> bool:
+    """Whether the words may name a gene: letters, and no word that belongs to a notation.
+
+    >>> is_gene_words("type 1 IGF receptor"), is_gene_words("codon"), is_gene_words("39")
+    (True, False, False)
+    """
+    if not any(letter.isalpha() for letter in words):
+        return False
+    pieces = words.lower().replace(",", " ").split()
+    return pieces[-1] not in _KEYWORDS and pieces[0] not in _KEYWORDS and not _CHANGE_LIKE.match(words)
+
+
+_CHANGE_LIKE = re.compile(
+    r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|EX|Ex)\d.*|rs\d+"
+    r"|[A-Z]\d+(?:del|dup|fs).*|\d.*(?:del|ins|dup)[ACGT]*)\Z"
+)
 
 
 def without_filler(text: str) -> str:
-    """The text without words such as *mutation*, *heterozygous*, *the* around a notation."""
-    return _FILLER.sub("", text).strip(" ,;")
+    """The text without words such as *mutation*, *heterozygous*, *the*, *in exon 4* around a notation."""
+    return _CONTEXT.sub(" ", _FILLER.sub("", text)).strip(" ,;")

@@ -11,7 +11,6 @@ from varsyn.notation.positions import parts as position_parts
 from varsyn.notation.positions import shift
 from varsyn.notation.repairs import repair
 
-
 _OFFSET = re.compile(r"\d[+-][\d?]")
 _GENOMIC = ("NC_", "NG_", "NT_", "NW_", "LRG_", "chr", "ENSG")
 

@@ -16,7 +16,16 @@ from varsyn.notation.repairs import repair
 
 Readings = list[Reading]
 replace = msgspec.structs.replace
-_BASE_NAMES = {"adeni": "A", "adeno": "A", "cytos": "C", "cytid": "C", "guani": "G", "guano": "G", "thymi": "T", "uraci": "T"}
+_BASE_NAMES = {
+    "adeni": "A",
+    "adeno": "A",
+    "cytos": "C",
+    "cytid": "C",
+    "guani": "G",
+    "guano": "G",
+    "thymi": "T",
+    "uraci": "T",
+}
 _COUNTS = (
     "single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -104,7 +113,9 @@ class WordsNucleotide(Transformer[Token, object]):
         return int(start), int(end)
 
     def w_pair(self, pair: Pair, where: Where) -> Readings:
-        return substitute(where, pair.ref, pair.alt, (*pair.repairs, _words(f"{pair.ref} {pair.alt} {where.start}")))
+        return substitute(
+            where, pair.ref, pair.alt, (*pair.repairs, _words(f"{pair.ref} {pair.alt} {where.start}"))
+        )
 
     def w_pair_last(self, where: Where, pair: Pair) -> Readings:
         return self.w_pair(pair, where)
@@ -122,7 +133,9 @@ class WordsNucleotide(Transformer[Token, object]):
     ) -> Readings:
         return self.w_pair(pair, where)
 
-    def w_pair_with_codon_bare(self, pair: Pair, _codon: Token, _number: tuple[int, int], where: Where) -> Readings:
+    def w_pair_with_codon_bare(
+        self, pair: Pair, _codon: Token, _number: tuple[int, int], where: Where
+    ) -> Readings:
         return self.w_pair(pair, where)
 
     def w_codon_loss(self, _codon: Token, codon: tuple[int, int], _minus: Token, lost: Token) -> Readings:
@@ -131,7 +144,9 @@ class WordsNucleotide(Transformer[Token, object]):
     def w_codon_gain(self, _codon: Token, codon: tuple[int, int], _plus: Token, gained: Token) -> Readings:
         return _in_codons(codon, Edit("ins", alt=bases(gained)))
 
-    def w_codon_loss_size(self, _codon: Token, codon: tuple[int, int], _minus: Token, size: Token) -> Readings:
+    def w_codon_loss_size(
+        self, _codon: Token, codon: tuple[int, int], _minus: Token, size: Token
+    ) -> Readings:
         return _in_codons(codon, Edit("del", length=number(size)))
 
     def w_codon_size_loss(self, size: Token, _word: Token, _codon: Token, codon: tuple[int, int]) -> Readings:
@@ -196,7 +211,9 @@ class WordsNucleotide(Transformer[Token, object]):
     def w_insertion_sized_bases(self, _size: Token, _word: Token, gained: Token, where: Where) -> Readings:
         return _worded(where, Edit("ins", alt=bases(gained)))
 
-    def w_insertion_sized_bases_before(self, _size: Token, gained: Token, _word: Token, where: Where) -> Readings:
+    def w_insertion_sized_bases_before(
+        self, _size: Token, gained: Token, _word: Token, where: Where
+    ) -> Readings:
         return _worded(where, Edit("ins", alt=bases(gained)))
 
     def w_insertion_of_sized_bases(self, _word: Token, _size: Token, gained: Token, where: Where) -> Readings:

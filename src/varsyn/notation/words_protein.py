@@ -17,7 +17,10 @@ def _numbers(text: str) -> list[tuple[str, bool]]:
     """``1,234`` as a thousand and more, or as two numbers; ``(number, is a guess)``."""
     if "," not in text:
         return [(text, False)]
-    return [(text.replace(",", ""), True), *((part.lstrip("0") or "0", True) for part in text.split(",") if len(part) < 6)]
+    return [
+        (text.replace(",", ""), True),
+        *((part.lstrip("0") or "0", True) for part in text.split(",") if len(part) < 6),
+    ]
 
 
 @v_args(inline=True)
@@ -72,7 +75,9 @@ class WordsProtein(Transformer[Token, object]):
     def w_shift_after_residue(self, word: Token, after: Token, _ref: Token, number: Token) -> Readings:
         return self.w_shift_after(word, after, number)
 
-    def w_shift_after_named(self, word: Token, after: Token, number: Token, _ref: Token, *stop: Token) -> Readings:
+    def w_shift_after_named(
+        self, word: Token, after: Token, number: Token, _ref: Token, *stop: Token
+    ) -> Readings:
         return self.w_shift_after(word, after, number, *stop)
 
     def w_removal(self, word: Token, ref: Token, number: Token) -> Readings:
@@ -89,7 +94,9 @@ class WordsProtein(Transformer[Token, object]):
         self, word: Token, ref: Token, start: Token, _to: Token, last: Token, end: Token
     ) -> Readings:
         shown = repair("words", f"{word} {ref}{start} {last}{end}", "del")
-        return protein.span("del", str(ref), str(start), str(last), str(end), uncertain=True, repairs=(shown,))
+        return protein.span(
+            "del", str(ref), str(start), str(last), str(end), uncertain=True, repairs=(shown,)
+        )
 
     def w_doubling(self, word: Token, ref: Token, number: Token) -> Readings:
         shown = repair("words", f"{word} {ref} {number}", f"{ref}{number}dup")

@@ -1,0 +1,75 @@
+"""Printed forms by grammar: every start rule that fits is a reading; rank puts the likeliest first."""
+
+from __future__ import annotations
+
+import re
+
+from varsyn.model import Reading, VarsynError
+from varsyn.notation.informal import rank
+
+_JOINING_HYPHEN = re.compile(r"(?<=[A-Za-z\d])-(?=to-|for-|by-)|(?<=-to)-|(?<=-for)-|(?<=-by)-|(?<= to)-")
+_AMINO_WORDS = re.compile(r"amino|residue|codon|nonsense|stop|missense|frame", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"[A-Za-z]{4,}|[A-Z]{1,4} ?> ?[A-Z]|\bto\b|\bfor\b|\bby\b|\bat\b|[Cc][Dd]s? ?\d|^-[ACGT]|cod\d|^FSC"
+)
+_WORDED_COORDINATE = re.compile(r"\b([cgm])\. ?(?=[-*]?\d)")
+_INTRON_OR_EXON = re.compile(
+    r"IVS|ivs|[Ii]nt|[Ee]x|EX|[Ss]kip|[Ll]oss|del|dup|ins|Del|Dup|\u0394|c\.|r\.|E\d+nt"
+)
+
+
+def readings(text: str) -> list[Reading]:
+    """Readings of one printed form (plain characters, no gene words), best first; empty where it is none.
+
+    >>> [str(reading) for reading in readings("threonine for isoleucine at codon 278")]
+    ['p.(Ile278Thr)']
+    """
+    found = compact(text)
+    if found or len(text) > 400 or not _PHRASE.search(text):
+        return found
+    return worded(text)
+
+
+def compact(text: str) -> list[Reading]:
+    """Readings by the parser ``printed``."""
+    introns = parse("printed", "i_printed", text) if _INTRON_OR_EXON.search(text) else []
+    dna = parse("printed", "n_printed", text)
+    protein = parse("printed", "p_printed", text)
+    if introns and introns[0].start.startswith("IVS"):
+        return introns
+    if dna and protein:
+        return rank(dna, protein) + introns
+    return dna + protein + introns
+
+
+def worded(text: str) -> list[Reading]:
+    """Readings by the parsers of phrases."""
+    spaced = _JOINING_HYPHEN.sub(" ", text)
+    dna = parse("words_nucleotide", "w_nucleotide", spaced)
+    if match := _WORDED_COORDINATE.search(text):
+        from varsyn.notation.printed_nucleotide import on
+
+        dna = on(match[1], dna)
+    if dna and not _AMINO_WORDS.search(text):
+        return dna
+    if dna and any(reading.coordinate == "p" for reading in dna):
+        return dna
+    protein = parse("words_protein", "w_protein", spaced)
+    return dna + protein if dna else protein
+
+
+def parse(parser_name: str, start: str, text: str) -> list[Reading]:
+    """Readings of one start rule; empty where the text does not fit it."""
+    from lark.exceptions import UnexpectedInput, VisitError
+
+    from varsyn.notation.grammar import parser
+
+    try:
+        found = parser(parser_name).parse(text, start=start)
+    except UnexpectedInput:
+        return []
+    except VisitError as error:
+        if isinstance(error.orig_exc, VarsynError):
+            raise error.orig_exc from None
+        raise
+    return found  # type: ignore[return-value]

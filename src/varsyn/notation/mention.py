@@ -1,0 +1,183 @@
+"""Plain text to readings: whole, then in its parts, then with what surrounds a notation taken off."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from varsyn.model import Reading, VarsynError
+from varsyn.notation import forms, identifiers, informal, ordinary, several, split
+from varsyn.notation.reference import is_accession, on_reference, parse_reference
+from varsyn.notation.repairs import repair
+
+replace = msgspec.structs.replace
+_PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
+_MAY_BE_NOTATION = re.compile(r"\d|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
+_STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
+_ACCESSION_SPACE = re.compile(
+    r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+\S*(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
+)
+_ASSEMBLY = re.compile(
+    r"[\s,;:]*[(\[]?\b(hg19|hg38|hg18|GRCh37|GRCh38|NCBI36|b37)(?:\.p\d+)?(?:/(?:hg19|hg38))?\b[)\]]?[\s,:]*",
+    re.IGNORECASE,
+)
+_BUILDS = {
+    "hg19": "GRCh37",
+    "grch37": "GRCh37",
+    "b37": "GRCh37",
+    "hg38": "GRCh38",
+    "grch38": "GRCh38",
+    "hg18": "NCBI36",
+    "ncbi36": "NCBI36",
+}
+_SPLIT_BASES = re.compile(r"((?:del|ins|dup)[ACGT]+) ([ACGT]+)(?= |\Z)|((?:del|ins|dup)) ([ACGT]{2,})\Z")
+_SPLIT_NUMBER = re.compile(r"\A((?:[cg]\. ?)?[A-Z]?\d+) (\d+ ?[A-Z](?:>[A-Z])?)\Z")
+_GLYPHS = re.compile(
+    r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
+)
+_GLYPH_DIGITS = str.maketrans("OoIlSB", "001158")
+_HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
+
+
+def readings(text: str) -> list[Reading]:
+    """Readings of plain text with gene words, reference, second half; empty where there is no notation."""
+    if not _MAY_BE_NOTATION.search(text):
+        return []
+    if found := _quick(text):
+        return found
+    splits = [(gene, rest) for gene, rest in split.gene_splits(text) if _MAY_BE_NOTATION.search(rest)]
+    for gene, rest in splits:
+        if found := _quick(rest):
+            return _of_gene(gene, found)
+    if found := _slow(text):
+        return found
+    for gene, rest in splits:
+        if found := _slow(rest):
+            return _of_gene(gene, found)
+    return _repaired(text)
+
+
+def _of_gene(gene: str, found: list[Reading]) -> list[Reading]:
+    if is_accession(gene):
+        return on_reference(parse_reference(gene), found)
+    return [reading if reading.gene else replace(reading, gene=gene) for reading in found]
+
+
+def _quick(text: str) -> list[Reading]:
+    """Without the grammars of printed forms."""
+    found = single(text)
+    if found:
+        return found
+    inner = split.unwrap(text)
+    if inner != text and (found := single(inner)):
+        return found
+    for left, right in split.pairs(text):
+        if (first := single(left)) and (second := single(right)) and (found := paired(first, second)):
+            return found
+    return []
+
+
+def _slow(text: str) -> list[Reading]:
+    """With them, and with several changes in one mention."""
+    if found := full(text):
+        return found
+    inner = split.unwrap(text)
+    if inner != text and (found := full(inner)):
+        return found
+    if found := several.readings(text, full):
+        return found
+    for left, right in split.pairs(text):
+        if (first := full(left)) and (second := full(right)) and (found := paired(first, second)):
+            return found
+    return []
+
+
+def single(text: str) -> list[Reading]:
+    """Readings of one change with or without reference, by the fast paths and the HGVS grammar."""
+    found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
+    if found:
+        return found
+    if _PREFIX.search(text) and (found := by_grammar(text)):
+        return found
+    for pattern in (_STRAY_REFERENCE, _ACCESSION_SPACE):
+        match = pattern.match(text)
+        if match and (found := ordinary.description(match[2]) or informal.readings(match[2])):
+            return on_reference(parse_reference(match[1]), found)
+    return []
+
+
+def full(text: str) -> list[Reading]:
+    """Readings of one change by every means."""
+    found = single(text)
+    if found:
+        return found
+    match = _STRAY_REFERENCE.match(text) or _ACCESSION_SPACE.match(text)
+    if match and (found := forms.readings(match[2])):
+        return on_reference(parse_reference(match[1]), found)
+    return forms.readings(text)
+
+
+def by_grammar(text: str) -> list[Reading]:
+    """Readings by the HGVS grammar; empty where the text is not HGVS."""
+    from lark.exceptions import UnexpectedInput, VisitError
+
+    from varsyn.notation.grammar import parser
+    from varsyn.notation.meaning import of_parse
+
+    try:
+        return of_parse(parser("hgvs").parse(text))  # type: ignore[arg-type]
+    except UnexpectedInput:
+        return []
+    except VisitError as error:
+        if isinstance(error.orig_exc, VarsynError):
+            raise error.orig_exc from None
+        raise
+
+
+def paired(first: list[Reading], second: list[Reading]) -> list[Reading]:
+    """Two halves printed side by side: DNA with its protein change, or two names of one level."""
+    for these, those in ((first, second), (second, first)):
+        others = [reading for reading in these if reading.coordinate != "p" and reading.id is None]
+        proteins = [reading for reading in those if reading.coordinate == "p" and reading.accession is None]
+        if others and proteins and not any(reading.protein for reading in others):
+            return [replace(reading, protein=proteins[0]) for reading in others]
+    if any(reading.id for reading in (*first, *second)):
+        kept, name = (second, first) if first[0].id else (first, second)
+        return [replace(reading, also=(*reading.also, name[0])) for reading in kept]
+    same = [reading for reading in second if reading.coordinate == first[0].coordinate]
+    other = (same or second)[0]
+    if str(other) == str(first[0]):
+        return first
+    return [replace(first[0], also=(other,))]
+
+
+def _repaired(text: str) -> list[Reading]:
+    """Readings after a repair of the text as a whole: filler words, assembly, damaged glyphs, split numbers."""
+    if match := _ASSEMBLY.search(text):
+        rest = (text[: match.start()] + " " + text[match.end() :]).strip()
+        if rest and (found := readings(rest)):
+            return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
+    for pattern, code, lossy in (
+        (_HYPHENATED_LINE, "line_break_hyphen", False),
+        (_SPLIT_BASES, "space_in_notation", False),
+    ):
+        if match := pattern.search(text):
+            joined = pattern.sub(lambda found: "".join(part for part in found.groups() if part), text)
+            if found := readings(joined):
+                return _repairing(found, code, match[0], match[0].replace(" ", "").replace("-", ""), lossy)
+    bare = split.without_filler(text)
+    if bare and bare != text and len(bare) > 2 and (found := readings(bare)):
+        return found
+    if (match := _SPLIT_NUMBER.match(text)) and (found := full(match[1] + match[2].replace(" ", ""))):
+        return _repairing(found, "space_in_number", text, text.replace(" ", ""), True)
+    if match := _GLYPHS.search(text):
+        fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
+        if fixed != text and (found := readings(fixed)):
+            return _repairing(found, "ocr_digits", text, fixed, True)
+    return []
+
+
+def _repairing(found: list[Reading], code: str, before: str, after: str, lossy: bool) -> list[Reading]:
+    made = repair(code, before, after, lossy)
+    return [replace(reading, repairs=(made, *reading.repairs)) for reading in found]

@@ -1,0 +1,114 @@
+"""Several changes in one mention: ``R481Q/R59X``, ``F508del;I1027T``, ``ΔF508/+``, lists, *respectively*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from varsyn.model import Reading
+from varsyn.notation.repairs import repair
+
+Single = Callable[[str], list[Reading]]
+
+_RESPECTIVELY = re.compile(
+    r"([ACGT]) ?(?:to|>|/) ?([ACGT]),? and ([ACGT]) ?(?:to|>|/) ?([ACGT]),? at (?:nucleotides?|positions?|nt|bases?)? ?"
+    r"([-+*]?\d+)[ACGT]? and ([-+*]?\d+)[ACGT]?(?:,? respectively)?\Z"
+)
+_WILD = frozenset(("+", "wt", "WT", "wild type", "wild-type", "=", "N", "normal", "?"))
+_CLOSING = re.compile(r"([cgmnr])\.\[([^\[\]]+)\] ?\+ ?\[([^\[\]]+)\]?\Z")
+_MARKS = (
+    ("/", "trans", re.compile(r" ?/ ?")),
+    (";", "cis", re.compile(r" ?; ?")),
+    ("+", "trans", re.compile(r" ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])")),
+    ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?!\d)) ?")),
+    ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
+)
+MAX_PARTS = 12
+
+
+def readings(text: str, single: Single) -> list[Reading]:
+    """One allele reading of a mention that lists changes; empty where it lists none.
+
+    ``single`` reads one change. A slash or plus parts two alleles (trans), a semicolon changes of one allele
+    (cis), a comma or *and* says nothing about the phase. A part without prefix or gene inherits the first's.
+
+    >>> from varsyn.notation.forms import compact
+    >>> str(readings("R481Q/R59X", compact)[0])
+    'p.[(Arg481Gln)];[(Arg59Ter)]'
+    """
+    if match := _CLOSING.match(text):
+        text = f"{match[1]}.{match[2]}+{match[1]}.{match[3]}"
+    if match := _RESPECTIVELY.match(text):
+        pairs = ((match[1], match[5], match[2]), (match[3], match[6], match[4]))
+        parts = [single(f"{place}{old}>{new}") for old, place, new in pairs]
+        return _together("and", "unknown", parts)
+    for mark, phase, pattern in _MARKS:
+        pieces = pattern.split(text)
+        if not 1 < len(pieces) <= MAX_PARTS:
+            continue
+        if found := _together(mark, phase, list(_parts(pieces, single))):
+            return found
+    return []
+
+
+def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
+    prefix = ""
+    for number, piece in enumerate(pieces):
+        bare = piece.strip(" []")
+        if number and bare in _WILD:
+            yield [Reading(None, "unknown" if bare == "?" else "identity")]
+            continue
+        if len(bare) < 3:
+            yield []
+            return
+        found = _one(bare, single)
+        if (
+            number
+            and not (found and bare[1:2] == ".")
+            and prefix
+            and (inherited := _one(prefix + bare, single))
+        ):
+            found = inherited
+        if match := re.match(r"((?:\S+:)?[cgmnpr]\.)", bare):
+            prefix = match[1].rpartition(":")[2]
+        yield found
+        if not found:
+            return
+
+
+def _one(text: str, single: Single) -> list[Reading]:
+    found = single(text)
+    return [reading for reading in found if reading.edit != "allele"]
+
+
+def _together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]:
+    from varsyn.notation.alleles import allele
+
+    if len(parts) < 2 or not all(parts):
+        return []
+    kinds = [{reading.coordinate for reading in found} for found in parts]
+    shared = set.intersection(
+        *(kind | ({None} if _is_wild(found) else set()) for kind, found in zip(kinds, parts, strict=True))
+    )
+    first = parts[0][0]
+    chosen = []
+    for found in parts:
+        fitting = [reading for reading in found if reading.coordinate == first.coordinate]
+        chosen.append(fitting[0] if fitting else found[0])
+    chosen = [_dressed(reading, first) for reading in chosen]
+    if len({reading.coordinate for reading in chosen}) > 1 and not shared:
+        return []
+    shown = repair("listed_changes", mark, {"trans": "[…];[…]", "cis": "[…;…]"}.get(phase, "(;)"))
+    return [allele(phase, tuple(chosen), first.coordinate, shown)]
+
+
+def _is_wild(found: list[Reading]) -> bool:
+    return found[0].edit in ("identity", "unknown") and not found[0].start
+
+
+def _dressed(reading: Reading, first: Reading) -> Reading:
+    import msgspec
+
+    if not reading.start and reading.edit in ("identity", "unknown"):
+        return msgspec.structs.replace(reading, coordinate=first.coordinate)
+    return reading
