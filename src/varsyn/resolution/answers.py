@@ -9,7 +9,6 @@ import msgspec
 
 from varsyn.model import (
     Candidate,
-    Evidence,
     Mention,
     Message,
     NumberingUse,
@@ -18,13 +17,15 @@ from varsyn.model import (
     Resolution,
     Variant,
 )
+from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import refusals
-from varsyn.resolution.causes import ProteinVariant, caused, with_causes
+from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
 from varsyn.resolution.pairs import judge_pair
 from varsyn.resolution.probability import settled
 from varsyn.resolution.verdict import ranked_candidates, residue_of
 
 if TYPE_CHECKING:
+    from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
     from varsyn.resolution.genes import GeneChoice
     from varsyn.resolution.hypothesis import Hypothesis
@@ -57,12 +58,34 @@ def verdict(
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
     reversed_only = all(_reversed(candidate) for candidate, _ in ranked)
     probabilities = [candidate.probability for candidate, _ in ranked]
-    clear = settled(probabilities) and not reversed_only and choice.sure
+    clear = settled(probabilities) and choice.sure and not contested(ranked, readings)
     if reversed_only:
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
     if not clear:
         return _ambiguous(mention, ranked, repairs, notes, gene, choice)
     return _resolved(mention, ranked, repairs, notes, gene, context)
+
+
+def contested(ranked: Ranked, readings: Sequence[Reading]) -> bool:
+    """Whether a bare protein name fits under HGVS numbers and under a curated ruler as well.
+
+    The same string under two rulers that papers on the gene use is two variants: never one guess, however
+    the letters weigh.
+    """
+    if not readings or readings[0].coordinate != "p" or not readings[0].uncertain or len(ranked) < 2:
+        return False
+    rulers = {_established(hypothesis) for _, hypothesis in ranked}
+    return {"standard", "curated"} <= rulers
+
+
+def _established(hypothesis: Hypothesis) -> str:
+    """``standard``, ``curated``, or ``other`` for rulers that nobody or hardly anybody uses for the gene."""
+    scheme = hypothesis.scheme
+    if scheme is None:
+        return "curated" if hypothesis.cause is not None else "other"
+    if scheme.origin == "curated" and scheme.weight < CURATED_WEIGHT:
+        return "other"
+    return scheme.origin if scheme.origin in ("standard", "curated") else "other"
 
 
 def _reversed(candidate: Candidate) -> bool:
@@ -182,12 +205,8 @@ def _unsettled(
 
 
 def _with_others(best: Candidate, known: ProteinVariant) -> Candidate:
-    if not known.others:
-        return best
-    shown = ", ".join(one.rpartition(":")[2] for one in known.others[:8])
-    return msgspec.structs.replace(
-        best, evidence=(*best.evidence, Evidence("other_causes", f"would also give it: {shown}"))
-    )
+    fact = others_evidence(known.others)
+    return best if fact is None else msgspec.structs.replace(best, evidence=(*best.evidence, fact))
 
 
 def _ruler(candidate: Candidate) -> str:
@@ -204,12 +223,7 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
     best, hypothesis = ranked[0]
     use = best.numbering
     if use.offset and use.printed:
-        source = f" ({use.source})" if use.source else ""
-        found.append(
-            Message(
-                "numbering_used", "info", f"{use.printed} counts in {_title(hypothesis)}: {_sum(use)}{source}"
-            )
-        )
+        found.append(numbering_note(use, hypothesis.scheme))
     codes = {fact.code for fact in best.evidence}
     first = readings[0] if readings else None
     if first is not None and first.coordinate is None and best.variant.level == "allele":
@@ -261,11 +275,11 @@ def _sum(use: NumberingUse) -> str:
     return f"{printed} is {position} in HGVS numbers (offset {offset:+d}, there is no 0)"
 
 
-def _title(hypothesis: Hypothesis) -> str:
-    scheme = hypothesis.scheme
-    if scheme is None:
-        return hypothesis.numbering.scheme.replace("_", " ")
-    return scheme.title or scheme.name.replace("_", " ")
+def numbering_note(use: NumberingUse, scheme: Scheme | None) -> Message:
+    """The remark that a number counts on another ruler than HGVS's, with the sum and its source."""
+    title = (scheme.title if scheme is not None else "") or use.scheme.replace("_", " ")
+    source = f" ({use.source})" if use.source else ""
+    return Message("numbering_used", "info", f"{use.printed} counts in {title}: {_sum(use)}{source}")
 
 
 def gene_conflict(own: GeneChoice, stated: GeneChoice) -> Message:

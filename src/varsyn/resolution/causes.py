@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,12 +11,13 @@ from varsyn.allele import Allele, back_translate, protein_key
 from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
 from varsyn.allele.variant import genomic_names
-from varsyn.model import Variant
+from varsyn.model import Evidence, Variant
 from varsyn.resolution.codons import several_bases, single_base
 
 if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange
     from varsyn.reference import Transcript
+    from varsyn.sequence import CodeName
 
 
 class ProteinVariant(msgspec.Struct, frozen=True):
@@ -37,7 +39,7 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     new = change.alt if change.kind == "sub" else alt if change.kind == "start_loss" else ""
     if len(new) == 1 and context.sound:
         single = _substitution_causes(change.start, new, transcript)
-        others = _further_causes(change.start, new, transcript)
+        others = further_causes(change.start, context.codon(change.start), new, context.code)
     else:
         single, others = _general_causes(change, transcript)
     key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
@@ -76,14 +78,24 @@ def _substitution_causes(residue: int, alt: str, transcript: Transcript) -> tupl
     )
 
 
-def _further_causes(residue: int, alt: str, transcript: Transcript) -> tuple[str, ...]:
-    """Changes of two or three bases of the codon, in c. notation, fewest bases first."""
-    context = context_of(transcript)
+def further_causes(residue: int, codon: str, alt: str, code: CodeName) -> tuple[str, ...]:
+    """Changes of two or three bases of a codon (1-based) that give a residue, fewest bases first (``c.…``)."""
     first = 3 * (residue - 1) + 1
     return tuple(
-        f"c.{first + low}_{first + high}{what}"
-        for low, high, what in several_bases(context.codon(residue), alt, context.code)
+        [f"c.{first + low}_{first + high}{what}" for low, high, what in several_bases(codon, alt, code)]
     )
+
+
+_SHOWN = 8
+"""Further causes spelled out in one piece of evidence."""
+
+
+def others_evidence(others: Sequence[str]) -> Evidence | None:
+    """The causes that need more than one base, as evidence; None where there are none."""
+    if not others:
+        return None
+    shown = ", ".join([one.rpartition(":")[2] for one in others[:_SHOWN]])
+    return Evidence("other_causes", f"would also give it: {shown}")
 
 
 def _general_causes(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from varsyn.allele.context import context_of
 from varsyn.numbering import (
     CountedIntron,
     ExonLabels,
@@ -14,8 +15,9 @@ from varsyn.numbering import (
     schemes_for,
 )
 from varsyn.numbering.isoforms import isoform_schemes
-from varsyn.resolution.names import ListedNames
 from varsyn.resolution.codons import single_base
+from varsyn.resolution.names import ListedNames
+from varsyn.resolution.places import Places
 from varsyn.sequence import CodeName
 
 if TYPE_CHECKING:
@@ -93,6 +95,22 @@ class GeneContext:
             return ()
         coding = anchor.sequence[anchor.cds_start : anchor.cds_end]
         return tuple(coding[at : at + 3] for at in range(0, len(coding) - 2, 3))
+
+    @cached_property
+    def places(self) -> Places:
+        """Genome positions of the anchor's bases."""
+        assert self.anchor is not None
+        return Places(self.anchor)
+
+    @cached_property
+    def residues(self) -> str:
+        """The anchor's protein with its stop."""
+        return context_of(self.anchor).residues if self.anchor is not None else ""
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether the anchor's coding sequence is whole codons that translate to its protein."""
+        return self.anchor is not None and context_of(self.anchor).sound
 
     @cached_property
     def code(self) -> CodeName:

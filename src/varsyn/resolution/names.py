@@ -57,6 +57,10 @@ class ListedNames:
     def __bool__(self) -> bool:
         return bool(self._rows)
 
+    def mentions(self, reading: Reading, text: str) -> bool:
+        """Whether the list has anything to say about a reading, or about the whole text."""
+        return bool(self.saying(reading) or self.spelled(text))
+
     def spelled(self, text: str) -> Sequence[LegacyName]:
         """Rows whose printed name is this one, case, spaces and dashes ignored."""
         if not self._rows:

@@ -11,7 +11,6 @@ from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.resolution.codons import single_base
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ONE_BASE, SLIP, SWAPPED, letters_ratio
-
 from varsyn.sequence import codon_table
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def _substitution(
     use = use_of(scheme, reading.start, str(position))
     if there != ref:
         return Hypothesis(
-            reading, use, weight, SLIP, (_mismatch(scheme, position, there),), fits=False, scheme=scheme
+            reading, use, weight, SLIP, (mismatch(scheme, position, there),), fits=False, scheme=scheme
         )
     codon = context.codons[position - 1]
     near, far = context.luck(ref, alt)
@@ -103,7 +102,8 @@ def _substitution(
     return Hypothesis(reading, use, weight, ratio, evidence, scheme=scheme)
 
 
-def _mismatch(scheme: Scheme, position: int, there: str) -> Evidence:
+def mismatch(scheme: Scheme, position: int, there: str) -> Evidence:
+    """The fact that a ruler's residue (one letter; empty beyond the end) is not the printed one."""
     found = ONE_TO_THREE.get(there, "beyond the end of the protein") if there else "beyond the end"
     return Evidence("residue_mismatch", f"residue {position} is {found}", SLIP, scheme.name)
 
@@ -129,7 +129,7 @@ def _other(
         letter = THREE_TO_ONE.get(name[:3], "")
         there = protein[place - 1 : place]
         if there != letter:
-            wrong = _mismatch(scheme, place, there)
+            wrong = mismatch(scheme, place, there)
             return Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
         this = letters_ratio(context.frequency(letter))
         ratio *= this
@@ -137,7 +137,7 @@ def _other(
             Evidence("residue_match", f"residue {place} is {name[:3]}", round(this, 2), scheme.name)
         )
     if end > len(protein):
-        wrong = _mismatch(scheme, end, "")
+        wrong = mismatch(scheme, end, "")
         return Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
     if reading.edit == "fs" and reading.ter.isdigit():
         fact = _frame_stop(reading, context, position, scheme)

@@ -10,10 +10,10 @@ import msgspec
 
 from varsyn.model import InvalidNotation, Mention, Reading, Resolution, VarsynError
 from varsyn.notation import read
-from varsyn.resolution import accessions, answers, named, refusals
+from varsyn.resolution import accessions, answers, fast, named, nicknames, refusals
 from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
-from varsyn.resolution.weigh import hypotheses_in, reversed_hypotheses, unknown_weight
+from varsyn.resolution.weigh import hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Message
@@ -113,8 +113,6 @@ class Resolver:
             readings = read(text)
         except VarsynError as problem:
             error = problem
-        from varsyn.resolution import nicknames
-
         if error is not None or not readings:
             by_name = nicknames.resolve_nickname(mention, text, self)
             if by_name is not None:
@@ -123,8 +121,6 @@ class Resolver:
         return self._read(mention, text, readings)
 
     def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:
-        from varsyn.resolution import nicknames
-
         first = readings[0]
         if first.edit in ("allele", "fusion") or first.parts:
             from varsyn.resolution.compound import resolve_compound
@@ -145,16 +141,43 @@ class Resolver:
             if by_name is not None:
                 return by_name
             return refusals.without_gene(mention, readings, choice, messages)
+        unknown = unknown_weight(readings, text)
+        if len(readings) == 1 and len(choice.genes) == 1 and choice.sure:
+            plain = self._plain(mention, text, first, choice.genes[0].symbol, messages, unknown)
+            if plain is not None:
+                return plain
         weighed: list[tuple[Hypothesis, GeneContext]] = []
         for gene in choice.genes:
             context = self.context(gene.symbol)
             weighed += [(one, context) for one in hypotheses_in(readings, context, text)]
-        unknown = unknown_weight(readings, text)
         if not any(one.fits for one, _ in weighed):
             for gene in choice.genes:
                 context = self.context(gene.symbol)
                 weighed += [(one, context) for one in reversed_hypotheses(readings, context)]
         return answers.verdict(mention, readings, choice, messages, weighed, unknown)
+
+    def _plain(
+        self,
+        mention: Mention,
+        text: str,
+        reading: Reading,
+        symbol: str,
+        messages: tuple[Message, ...],
+        unknown: float,
+    ) -> Resolution | None:
+        """The answer to an ordinary substitution, where the short way can give it."""
+        if reading.edit != "sub" or reading.protein is not None or mention.hints:
+            return None
+        context = self.context(symbol)
+        if context.names and context.names.mentions(reading, text):
+            return None
+        if reading.coordinate == "p":
+            return fast.residue_for_residue(
+                mention, reading, context, messages, prefixed(reading, text), unknown
+            )
+        if reading.coordinate == "c":
+            return fast.base_for_base(mention, reading, context, messages, unknown)
+        return None
 
     def _settle_gene(
         self, mention: Mention, first: Reading, accession: str | None

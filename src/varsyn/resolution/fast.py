@@ -1,0 +1,176 @@
+"""The ordinary substitution, straight from the gene's tables.
+
+Most mentions are one residue or one base for another, with a gene, and fit under exactly one ruler. Their
+answer needs no general machinery. Whatever is not so plain is left to the general way (None), and a property
+test holds the two to the same answers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from varsyn.allele import Allele, allele_key, predict, protein_key, spdi
+from varsyn.model import Candidate, Evidence, Mention, Message, Reading, Resolution, Variant
+from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
+from varsyn.numbering import PROTEIN_STANDARD
+from varsyn.resolution.answers import numbering_note
+from varsyn.resolution.causes import further_causes, others_evidence
+from varsyn.resolution.codons import single_base
+from varsyn.resolution.hypothesis import use_of
+from varsyn.resolution.probability import (
+    ACCEPT,
+    BASE_LUCK,
+    CDNA_PREFIX_STANDARD,
+    ONE_BASE,
+    PREFIX_STANDARD,
+    SLIP,
+)
+from varsyn.resolution.protein_side import mismatch
+
+if TYPE_CHECKING:
+    from varsyn.numbering import Scheme
+    from varsyn.resolution.gene_context import GeneContext
+
+
+def residue_for_residue(
+    mention: Mention,
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    prefixed: bool,
+    unknown: float,
+) -> Resolution | None:
+    """``R481Q``, ``p.Arg511Gln``: the answer where exactly one ruler fits, else None."""
+    ref, alt = THREE_TO_ONE.get(reading.ref, ""), THREE_TO_ONE.get(reading.alt, "")
+    start = reading.start
+    if not ref or not alt or alt == "X" or ref == alt or not start.isdigit() or not context.sound:
+        return None
+    number = int(start)
+    if not number:
+        return None
+    protein = context.protein
+    near, far = context.luck(ref, alt)
+    fit: Scheme | None = None
+    at = 0
+    own = whole = 0.0
+    seen: list[int] = []
+    for scheme, prior in context.protein_schemes:
+        position = scheme.position(number)
+        if position is None or position < 1 or position in seen:
+            continue
+        seen.append(position)
+        weight = prior * PREFIX_STANDARD if prefixed and scheme.standard else prior
+        if protein[position - 1 : position] != ref:
+            whole += weight * SLIP
+        elif fit is not None:
+            return None
+        else:
+            fit, at, own = scheme, position, weight
+    if fit is None or at == 1:
+        return None
+    codon = context.codons[at - 1]
+    changes = single_base(codon, alt, context.code)
+    if len(changes) > 1:
+        return None
+    ratio = (1 - SLIP) * (ONE_BASE / near if changes else (1 - ONE_BASE) / far)
+    probability = own * ratio / (unknown + own * ratio + whole)
+    if probability < ACCEPT:
+        return None
+    evidence = [
+        Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), fit.name)
+    ]
+    use = use_of(fit, start, str(at))
+    if not fit.standard:
+        evidence.append(mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]))
+        messages = (*messages, numbering_note(use, fit))
+    variant, others = _protein_variant(context, at, ref, alt, codon, changes)
+    if others is not None:
+        evidence.append(others)
+    candidate = Candidate(variant, probability, use, tuple(evidence), reading)
+    return Resolution(
+        mention, "resolved", variant, probability, (candidate,), reading.repairs, messages, context.symbol
+    )
+
+
+def _protein_variant(
+    context: GeneContext, number: int, ref: str, alt: str, codon: str, changes: tuple[tuple[int, str], ...]
+) -> tuple[Variant, Evidence | None]:
+    anchor = context.anchor
+    assert anchor is not None and anchor.cds_start is not None
+    first = 3 * number - 2
+    hgvs_c, genome = None, ()
+    if changes:
+        place, base = changes[0]
+        start = anchor.cds_start + first - 1 + place
+        hgvs_c = f"{anchor.accession}:c.{first + place}{codon[place]}>{base}"
+        genome = context.places.names(
+            Allele(anchor.accession, start, start + 1, codon[place], base, "sub")
+        )
+    owner = anchor.protein_accession or anchor.accession
+    key = f"{owner}:{number - 1}:1:{alt}"
+    described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"
+    named = f"{anchor.protein_accession}:{described}" if anchor.protein_accession else described
+    variant = Variant("protein", key, anchor.gene, hgvs_c, named, genome, None, key)
+    return variant, others_evidence(further_causes(number, codon, alt, context.code))
+
+
+def base_for_base(
+    mention: Mention,
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    unknown: float,
+) -> Resolution | None:
+    """``c.1532G>A``: the answer where exactly HGVS numbers fit inside the coding sequence, else None."""
+    anchor = context.anchor
+    if anchor is None or anchor.cds_start is None or anchor.cds_end is None or not context.sound:
+        return None
+    ref, alt, start = reading.ref, reading.alt, reading.start
+    if len(ref) != 1 or len(alt) != 1 or ref == alt or alt not in "ACGT" or not start.isdigit():
+        return None
+    number = int(start)
+    sequence = anchor.sequence
+    index = anchor.cds_start + number - 1
+    if not anchor.cds_start <= index < anchor.cds_end or sequence[index] != ref:
+        return None
+    ratio = (1 - SLIP) / BASE_LUCK
+    own = whole = 0.0
+    for scheme, prior in context.cdna_schemes:
+        if scheme.standard:
+            own = prior * CDNA_PREFIX_STANDARD * ratio
+            continue
+        if not scheme.first <= number <= scheme.last:
+            continue
+        other = index + scheme.offset
+        if not 0 <= other < anchor.cds_end or sequence[other] == ref:
+            return None
+        whole += prior * SLIP
+    probability = own / (unknown + own + whole)
+    if probability < ACCEPT:
+        return None
+    variant = _dna_variant(context, Allele(anchor.accession, index, index + 1, ref, alt, "sub"))
+    evidence = (Evidence("base_match", f"c.{start} is {ref}", round(ratio, 2), "hgvs"),)
+    candidate = Candidate(
+        variant, probability, use_of(context.cdna_schemes[0][0], start, start), evidence, reading
+    )
+    return Resolution(
+        mention, "resolved", variant, probability, (candidate,), reading.repairs, messages, context.symbol
+    )
+
+
+def _dna_variant(context: GeneContext, allele: Allele) -> Variant:
+    """The variant of a single-base change inside the anchor's coding sequence."""
+    anchor = context.anchor
+    assert anchor is not None and anchor.cds_start is not None
+    change = predict(allele, anchor)
+    owner = anchor.protein_accession or anchor.accession
+    return Variant(
+        "allele",
+        allele_key(allele, anchor),
+        anchor.gene,
+        f"{anchor.accession}:c.{allele.start - anchor.cds_start + 1}{allele.deleted}>{allele.inserted}",
+        str(change),
+        context.places.names(allele),
+        spdi(allele, anchor),
+        protein_key(change, context.residues, owner),
+    )
