@@ -179,12 +179,12 @@ def normalize_genomic(allele: Allele, genome: GenomeSequence, *, strand: int = 1
 
 def _canonical(accession: str, window: Window, start: int, end: int, inserted: str, strand: int) -> Allele:
     deleted = window.slice(start, end)
+    if deleted == inserted:
+        return Allele(accession, start, end, deleted, inserted, "identity")
     while deleted and inserted and deleted[-1] == inserted[-1]:
         deleted, inserted, end = deleted[:-1], inserted[:-1], end - 1
     while deleted and inserted and deleted[0] == inserted[0]:
         deleted, inserted, start = deleted[1:], inserted[1:], start + 1
-    if not deleted and not inserted:
-        return Allele(accession, start, end, deleted, inserted, "identity")
     if deleted and inserted:
         shape: Shape = "delins"
         if len(deleted) == len(inserted) == 1:

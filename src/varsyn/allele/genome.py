@@ -207,6 +207,12 @@ def from_genome(allele: Allele, transcript: Transcript) -> Allele:
 
 def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
     """One edit of the chromosome on the transcript, by its exon map."""
+    if allele.shape == "dup" and allele.inserted:
+        # As the stretch that is copied: it lies in the exon, where the point behind it may not.
+        size = len(allele.inserted)
+        allele = msgspec.structs.replace(
+            allele, start=allele.start - size, deleted=allele.inserted, inserted=""
+        )
     strand = mapping.strand
     inserted, deleted = allele.inserted, allele.deleted
     if strand == -1:

@@ -55,7 +55,7 @@ def shift_right(sequence: str, start: int, end: int, inserted: str, high: int | 
     >>> shift_right("CAAAT", 1, 1, "A")
     Triple(start=4, end=4, inserted='A')
     """
-    limit = len(sequence) if high is None else high
+    limit = len(sequence) if high is None else min(high, len(sequence))
     if not inserted:
         if start == end:
             return Triple(start, end, inserted)
