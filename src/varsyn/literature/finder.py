@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from varsyn.literature.document import Passage
 from varsyn.literature.found import Found
 from varsyn.literature.judge import is_variant
-from varsyn.literature.scan import compact_matches, told_matches, windows
+from varsyn.literature.scan import Shaped, compact_matches, scan, told_matches
 from varsyn.model import InvalidNotation, Reading, UnsupportedNotation
 from varsyn.notation import read
 
@@ -33,13 +33,16 @@ class Finder:
         return list(self._find(passage.text, passage))
 
     def _find(self, text: str, passage: Passage | None) -> Iterator[Found]:
-        compact, told = windows(text)
-        if not compact and not told:
-            return
-        matches = sorted(compact_matches(text, compact)) if compact else []
+        matches, compact, told = scan(text)
+        if compact:
+            matches += compact_matches(text, compact)
         if told:
+            matches += told_matches(text, told)
+        if not matches:
+            return
+        if compact or told:
             # Of two that overlap the longer wins: it holds the other.
-            matches = sorted([*matches, *told_matches(text, told)], key=lambda m: (m[0], -m[1]))
+            matches.sort(key=_place)
         pending: Found | None = None
         for start, end, shape in matches:
             header = passage.header_at(start) if passage is not None and passage.cells else ""
@@ -76,6 +79,10 @@ class Finder:
             self._known.clear()
         self._known[written] = readings
         return readings
+
+
+def _place(match: Shaped) -> tuple[int, int]:
+    return match[0], -match[1]
 
 
 def _by_header(readings: tuple[Reading, ...], header: str) -> tuple[Reading, ...]:

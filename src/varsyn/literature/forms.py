@@ -154,8 +154,10 @@ def _any_of(shapes: _Shapes) -> str:
 
 COMPACT = re.compile(
     "(?<![A-Za-z0-9])(?:"
-    rf"(?=[A-Z])(?:(?=[A-Z]\d){_any_of(_UPPER_ONE)}|(?={_THREE}){_any_of(_UPPER_THREE)}"
-    rf"|(?=[ACGT][\s(+/‐‑‒–—−-]|[A-Z]{{2}}|D[ae]l|Intron|[A-Z][-:_‐‑–−]){_any_of(_UPPER)})"
+    rf"(?=[A-Z])(?:(?=[A-Z]\d){_any_of(_UPPER_ONE)}"
+    rf"|(?=[A-Z][A-Za-z]{{2}}[\d\s(=→⟶⇒>›‐‑‒–—―−-](?:(?<=\d)|[\s(]?[\d(=→⟶⇒>›‐‑‒–—―−-])){_any_of(_UPPER_THREE)}"
+    rf"|(?=[ACGT]\s?[(+/‐‑‒–—−-]|[A-Z][-‐‑–−:_]\d|[VRS]CV\d|COS|CA\d|RS\d|N[CGMRTW]_|LRG_|ENS|IVS|CDs?\s?\d|D[Ee][Ll]|Intron"
+    rf"|MT?[-:_]){_any_of(_UPPER)})"
     rf"|(?=[cgmnro]\s?[.]|p\s?[.]|rs|[cg][-+*]?\d|del|ins|dup|chr|intron|nt\s?\d|t\(|[a-z]{{3}}\s?-?\d){_any_of(_LOWER)}"
     rf"|(?=[-+*∗−–]?\s?\d){_any_of(_NUMBER_FIRST)}"
     rf"|{_any_of(_DELTA_FIRST)})"

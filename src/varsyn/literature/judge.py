@@ -34,20 +34,36 @@ _FIGURE = re.compile(
 )
 _PANEL = re.compile(r"[SE]\d{1,2}[A-LX]\Z")
 _NAMED = re.compile(
-    r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- ]lines?|grants?|awards?"
-    r"|contracts?|fellowships?|projects?|[Cc]at(?:alog(?:ue)?)?\.?|[Nn]os?\.|[Nn]umbers?|kits?|compounds?|inhibitors?|agonists?"
-    r"|antagonists?|primers?|oligo(?:nucleotide)?s?|probes?|siRNAs?|shRNAs?|sgRNAs?|gRNAs?|vectors?|buffers?|rooms?|box"
-    r"|wells?|markers?|loci|locus|isolates?|versions?|models?|devices?|channels?|protocols?|ref(?:erence)?s?\.?"
-    r"|chromosomes?|exons?|introns?|types?|grades?|stages?|vitamins?|hemoglobin|haemoglobin|interleukin)"
+    r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- ]lines?|grants?"
+    r"|awards?|contracts?|fellowships?|[Cc]at(?:alog(?:ue)?)?\.?|[Nn]os?\.|kits?|compounds?|inhibitors?|agonists?"
+    r"|antagonists?|primers?|oligo(?:nucleotide)?s?|siRNAs?|shRNAs?|sgRNAs?|gRNAs?|buffers?|rooms?|wells?|vitamins?)"
     r"\s?(?:no\.?|number|#|:|\(|called|named|designated|termed)?\s?(?:[\w-]{2,12}(?:,\s|\sand\s|,\sand\s|/)){0,3}$"
 )
 _AFTER_NAME = re.compile(
-    r"\s?[)\]]?\s?[\s-](?:cells?\b|cell[- ]lines?|tumou?rs?\s+cells|antibod|mAbs?\b|hybridoma|strains?\b|receptors?\b|kinases?\b|primers?\b"
-    r"|vectors?\b|plasmids?\b|phages?\b|rats?\b|xenografts?\b|serotypes?\b|clones?\b|buffer|medium|probes?\b|loc(?:us|i)\b"
-    r"|inhibitors?\b|antigens?\b|linkers?\b|markers?\b|histones?\b|panels?\b)"
+    r"\s?[)\]]?\s?[\s-](?:cells?\b|cell[- ]lines?|tumou?rs?\s+cells|antibod|mAbs?\b|hybridoma|strains?\b|primers?\b"
+    r"|phages?\b|rats?\b|xenografts?\b|serotypes?\b|clones?\b)"
+)
+_AFTER_SHORT_NAME = re.compile(
+    r"\s?[)\]]?\s?[\s-](?:receptors?\b|kinases?\b|vectors?\b|plasmids?\b|buffer|medium|probes?\b|inhibitors?\b|antigens?\b"
+    r"|linkers?\b|markers?\b|histones?\b|panels?\b|diabetes|channels?\b|agonists?\b)"
 )
 _GRANT = re.compile(r"\b(?:[RPUKFT]\d\d|DP\d|grants?|awards?|NIH|[Cc]at)[\s:#-]{0,2}$")
 _ALLELE_ID = re.compile(r"ClinGen|Allele Registry|canonical allele|CAid", re.I)
+_CUES = frozenset(
+    word + end
+    for word in (
+        "fig figs figure figures panel panels table tables lane lanes scheme schemes suppl supplementary supplement "
+        "supplemental movie movies video videos dataset datasets appendix sheet sheets eq eqs clone clones mab mabs "
+        "antibody antibodies hybridoma hybridomas strain strains serotype serotypes phage phages line lines grant grants "
+        "award awards contract contracts fellowship fellowships cat catalog catalogue no nos kit kits compound compounds "
+        "inhibitor inhibitors agonist agonists antagonist antagonists primer primers oligo oligos oligonucleotide "
+        "oligonucleotides sirna sirnas shrna shrnas sgrna sgrnas grna grnas buffer buffers room rooms well wells vitamin "
+        "vitamins"
+    ).split()
+    for end in ("", ".", ":", ",", "#")
+)
+"""One of these words has to stand among the last few before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
+_CUE_WORDS = 8
 _OPENS_BAD = frozenset("@#$£&+")
 _COLUMN_OF_NAMES = re.compile(
     r"primer|cell|strain|antibod|clone|figure|sample|patient|grant|catalog|probe|marker|plasmid", re.I
@@ -81,6 +97,20 @@ def is_variant(text: str, start: int, end: int, shape: str, header: str = "") ->
     return _Judge(text, start, end, shape).verdict()
 
 
+def _has_cue(before: str) -> bool:
+    return not _CUES.isdisjoint(before.lower().replace("(", " ").replace("-", " ").split()[-_CUE_WORDS:])
+
+
+def _announces_figure(before: str) -> bool:
+    """Whether the words before end in a figure, a table or the like: ``Fig. 1A and``."""
+    return _has_cue(before) and _FIGURE.search(before) is not None
+
+
+def _announces_name(before: str) -> bool:
+    """Whether the words before announce the name of something that is no variant: ``clone``, ``primers F12R and``."""
+    return _has_cue(before) and _NAMED.search(before) is not None
+
+
 class _Judge:
     def __init__(self, text: str, start: int, end: int, shape: str) -> None:
         self.text = text
@@ -91,6 +121,8 @@ class _Judge:
 
     def verdict(self) -> bool:
         shape = self.shape
+        if shape == "aa1_fs":
+            return not _announces_figure(self._before(60))
         if shape.startswith(("aa1", "base_signed", "base_offset")):
             return self._one_letter()
         if shape in _PLACE_ONLY:
@@ -110,7 +142,7 @@ class _Judge:
             return not self.text.startswith(";", self.end)
         if shape in ("base_pair", "bare", "bare_hyphen", "del_first", "bare_round", "undotted"):
             return self._bare()
-        return not _FIGURE.search(self._before(60))
+        return not _announces_figure(self._before(60))
 
     def _before(self, reach: int) -> str:
         return self.text[max(0, self.start - reach) : self.start]
@@ -131,7 +163,7 @@ class _Judge:
 
     def _no_name_before(self) -> bool:
         before = self._before(60)
-        return not (_FIGURE.search(before) or _NAMED.search(before))
+        return not (_announces_figure(before) or _announces_name(before))
 
     def _number(self) -> int:
         digits = "".join(c for c in self.word if c.isdigit())
@@ -144,19 +176,22 @@ class _Judge:
             return known in ("cell_line", "strain") and self._followed()
         if word[1:2] == "0" or self._number() > _LARGEST_POSITION or before[-1:] in _OPENS_BAD:
             return False
-        if _FIGURE.search(before):
+        if _announces_figure(before):
             return False
         if self.shape == "aa1_space":
             return self._closed_off() and (len(word) > 5 or self._supported())
         if self.shape == "aa1_signed":
             return self._supported() and not before.endswith("(")
-        if _NAMED.search(before):
+        if _announces_name(before):
             return self._followed()
         short = sum(c.isdigit() for c in word) == 1
         if short and before[-1:] == "-":
             return False
-        if short or _PANEL.match(word) or _AFTER_NAME.match(self._after(24)) or _GRANT.search(before[-8:]):
-            return self._supported() and not (_AFTER_NAME.match(self._after(24)) and short)
+        named = bool(_AFTER_NAME.match(self._after(24)))
+        if short and (named or _AFTER_SHORT_NAME.match(self._after(24))):
+            return False
+        if short or named or _PANEL.match(word) or _GRANT.search(before[-8:]):
+            return self._supported()
         return True
 
     def _closed_off(self) -> bool:
@@ -179,4 +214,4 @@ class _Judge:
             return self._supported() or self._followed()
         if "/" in self.word and self._number() < 100:
             return self._supported()
-        return not _FIGURE.search(self._before(60))
+        return not _announces_figure(self._before(60))

@@ -14,6 +14,8 @@ from varsyn.literature.forms import COMPACT, TOLD
 from varsyn.model.residues import NAME_TO_THREE
 
 Span = tuple[int, int]
+Shaped = tuple[int, int, str]
+"""Start, end (0-based, half-open) and the name of the shape."""
 
 _RUN = re.compile("[0-9]+")
 _SPACE = re.compile(r"\s")
@@ -23,14 +25,24 @@ space ``RIGHT`` characters after it, or at ``FARTHEST``."""
 TOLD_LEFT, TOLD_RIGHT = 120, 70
 
 _BEFORE_LETTERS = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdeghilmnoprstuvyβγαδεζΔ∆δ")
-_AFTER = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdefgiorstux*∗＊>›→_=/([-‐‑‒–—−+?;4")
+_AFTER = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdefginorstux*∗＊>›→_=/([-‐‑‒–—−+?;4")
 _AFTER_BARE = frozenset("ACGTUacgtudDiINn>_*→/([+-‐‑–−")
 _SPACES = frozenset(" \u00a0\u2009\u202f\n\r\t")
 _PREFIXES = frozenset("cgmnropCP")
 _SIGNS = frozenset("-+*(?[–−‐_")
 _AFTER_SPACE = frozenset("ACGTacgtdDiI>→-–−+(XKEQRWYHFVLMNSP*")
+_ONE_LETTER = frozenset("XKEQRWYHFVLMNSP*")
+_BASES = frozenset("ACGTacgt")
+_AFTER_BASE = frozenset("/>-–→ ACGT›<")
+_EVENTS = frozenset(("del", "ins", "dup", "inv"))
 _LINKS = ("to ", "by ", "with ")
 _ORDINALS = ("st", "nd", "rd", "th")
+_JOINED = frozenset("/(")
+_LEADING = frozenset(".>‐-aA–→")
+_OPENING = frozenset((".(", ".[", ". ", "> ", "a ", "([", "l ", "L "))
+_BEFORE_PLAIN = frozenset(" \n")
+_AFTER_PLAIN = frozenset(",.;)%:]\n")
+_BEFORE_TOLD = frozenset(" -(\n+−–‐,")
 _SITE_WORDS = frozenset(
     "codon codons residue residues position positions nucleotide nucleotides nt np bp base bases pair pairs acid aa "
     "site number no exon intron cdna delta".split()
@@ -38,32 +50,69 @@ _SITE_WORDS = frozenset(
 _TOLD_WORDS = _SITE_WORDS | {word for name in NAME_TO_THREE for word in name.lower().split()} | frozenset(
     "ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split()
 )  # fmt: skip
+_TOLD_ENDINGS = frozenset(f" {word}"[-3:] for word in _TOLD_WORDS)
+_TOLD_ENDINGS |= frozenset(ending.title() for ending in _TOLD_ENDINGS) | frozenset(
+    ending.upper() for ending in _TOLD_ENDINGS
+)
 
 
-def windows(text: str) -> tuple[list[Span], list[Span]]:
-    """Where compact mentions and mentions told in words may stand: (compact, told) spans, merged, in order.
+def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
+    """Compact mentions found at once, and where others may stand: (mentions, compact windows, told windows).
 
-    Spans are 0-based, half-open. Linear in the length of the text.
+    Spans are 0-based, half-open, merged, in order. Linear in the length of the text.
 
-    >>> windows("Of 120 patients, 12 carried c.35delG.")[0]
-    [(0, 37)]
-    >>> windows("Of 120 patients seen in 2003, 12% died.")
-    ([], [])
+    >>> scan("Of 120 patients, 12 carried c.35delG.")[0]
+    [(28, 36, 'dna')]
+    >>> scan("Of 120 patients seen in 2003, 12% died.")
+    ([], [], [])
     """
+    direct: list[Shaped] = []
     compact: list[Span] = []
     told: list[Span] = []
-    last = len(text)
+    padded = text + "  "
+    done = 0
     for run in _RUN.finditer(text):
         start, end = run.span()
-        before = text[start - 1] if start else " "
-        after = text[end] if end < last else " "
-        if _is_compact(text, start, end, before, after):
-            _extend(compact, start - LEFT, _stop(text, end + RIGHT))
-        if (before in " -(\n+−–‐," or text[start - 2 : start - 1] == " ") and _is_told(text, start):
-            _extend(told, start - TOLD_LEFT, _stop(text, end + TOLD_RIGHT))
-            if after in _SPACES or text.startswith("elta", start - 5):
-                _extend(compact, start - LEFT, _stop(text, end + RIGHT))
-    return compact, told
+        if start < done:
+            continue
+        before, after = padded[start - 1], padded[end]
+        if before in _BEFORE_PLAIN and (
+            after in _AFTER_PLAIN or (after == " " and not _continues(padded, end + 1))
+        ):
+            # A number among words: only what stands before it can make it part of a mention.
+            if padded[start - 4 : start - 1] in _TOLD_ENDINGS and _is_told(text, start):
+                _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
+                if after == " " or text.startswith("elta", start - 5):
+                    _extend(compact, start - LEFT, end + RIGHT)
+            continue
+        if _is_compact(padded, start, end, before, after):
+            token = _token_start(padded, start) if before.isalpha() or before == "." else start
+            match = COMPACT.match(text, token) if token < start else None
+            if match is not None:
+                done = match.end()
+                direct.append((token, _trimmed(text, done), match.lastgroup or ""))
+            elif token == start or padded[token - 1] in _JOINED or padded[token - 2] in _LEADING:
+                _extend(compact, start - LEFT, end + RIGHT)
+        if before in _BEFORE_TOLD:
+            back = 2 if padded[start - 2] in " (" else 1
+            announced = padded[start - back - 3 : start - back] in _TOLD_ENDINGS
+        else:
+            announced = padded[start - 2] == " " and before.isalpha()
+        if announced and _is_told(text, start):
+            _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
+            if after in _SPACES:
+                _extend(compact, start - LEFT, end + RIGHT)
+    return direct, _to_spaces(text, compact), _to_spaces(text, told)
+
+
+def _token_start(text: str, start: int) -> int:
+    """Where the word (letters, digits, points) begins that runs into a number; the number's own start if
+    something before the word may belong to the mention too."""
+    at = start
+    floor = max(0, start - LEFT)
+    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "."):
+        at -= 1
+    return start if text[at - 2 : at] in _OPENING or text[at] == "." else at
 
 
 def _is_compact(text: str, start: int, end: int, before: str, after: str) -> bool:
@@ -86,12 +135,19 @@ def _is_compact(text: str, start: int, end: int, before: str, after: str) -> boo
         if after in "-–−+([/" or after == "_":
             return _leads_on(text, end)
         return text[end : end + 2] not in _ORDINALS
-    if after in _SPACES and end + 2 < len(text):
-        following = text[end + 1]
-        if following in "ACGTacgt":
-            return text[end + 2] in "/>-–→ ACGT›"
-        return following in "(>→-+−" or text[end + 1 : end + 4].lower() in ("del", "ins", "dup", "inv")
-    return False
+    return after in _SPACES and _continues(text, end + 1)
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether what follows a number and a space can go on with a variant: ``C>T``, ``delA``, ``(C-A)``, ``+ 5``."""
+    following = text[at]
+    if following not in _AFTER_SPACE:
+        return False
+    if following in "dDiI":
+        return text[at : at + 3].lower() in _EVENTS
+    if following in _BASES:
+        return text[at + 1] in _AFTER_BASE
+    return following not in _ONE_LETTER
 
 
 def _leads_on(text: str, end: int) -> bool:
@@ -112,32 +168,44 @@ def _is_told(text: str, start: int) -> bool:
     return words[cut:].lower() in _TOLD_WORDS
 
 
-def _stop(text: str, at: int) -> int:
-    if at >= len(text):
-        return len(text)
-    space = _SPACE.search(text, at, at + FARTHEST)
-    return space.start() if space else min(at + FARTHEST, len(text))
+def _to_spaces(text: str, spans: list[Span]) -> list[Span]:
+    """The spans, each carried on to the next white space, and none beyond the text."""
+    last = len(text)
+    result: list[Span] = []
+    for start, end in spans:
+        if result and start < result[-1][1]:
+            start = result[-1][1]
+        if end < last:
+            space = _SPACE.search(text, end, end + FARTHEST)
+            end = space.start() if space else min(end + FARTHEST, last)
+        if start < end:
+            result.append((start, min(end, last)))
+    return result
 
 
 def _extend(spans: list[Span], start: int, end: int) -> None:
-    start = max(start, 0)
+    if start < 0:
+        start = 0
     if spans and start <= spans[-1][1]:
         spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
     else:
         spans.append((start, end))
 
 
-def compact_matches(text: str, spans: list[Span]) -> Iterator[tuple[int, int, str]]:
+def compact_matches(text: str, spans: list[Span]) -> Iterator[Shaped]:
     """(start, end, shape) of every compact shape within the windows: 0-based, half-open."""
     for start, end in spans:
         for match in COMPACT.finditer(text, start, end):
-            close = match.end()
-            while text[close - 1].isspace():
-                close -= 1
-            yield match.start(), close, match.lastgroup or ""
+            yield match.start(), _trimmed(text, match.end()), match.lastgroup or ""
 
 
-def told_matches(text: str, spans: list[Span]) -> Iterator[tuple[int, int, str]]:
+def _trimmed(text: str, end: int) -> int:
+    while text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def told_matches(text: str, spans: list[Span]) -> Iterator[Shaped]:
     """(start, end, shape) of every shape told in words within the windows: 0-based, half-open."""
     for start, end in spans:
         part = text[start:end]
