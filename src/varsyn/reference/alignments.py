@@ -158,6 +158,10 @@ def without_gapped_exons(alignment: Alignment, exons: Sequence[Interval]) -> Ali
     """
     if alignment.cigars or alignment.tx_exons or len(alignment.exons) != len(exons):
         return None
+    try:
+        _check_order(alignment)
+    except MisalignedError:
+        return None
     kept = [
         (on_transcript, on_chromosome)
         for on_transcript, on_chromosome in zip(exons, alignment.exons, strict=True)

@@ -280,11 +280,19 @@ def _rescued(
         text = f"{alignment.assembly}: {len(moved.exons)} exons paired as on {other.assembly} ({reason})"
         return [rescued], Finding("alignment_from_other_assembly", accession, text, "note")
     part = without_gapped_exons(alignment, exons)
-    if part is not None:
+    if part is not None and _agrees(part, exons, sequence):
         text = f"{alignment.assembly}: exons whose gap is not located left out ({reason})"
         return [part], Finding("alignment_exons_dropped", accession, text)
     text = f"{alignment.assembly}: alignment left out ({reason})"
     return [], Finding("alignment_dropped", accession, text)
+
+
+def _agrees(alignment: Alignment, exons: tuple[Interval, ...], sequence: str) -> bool:
+    try:
+        checked(alignment, exons, sequence, tail=False)
+    except MisalignedError:
+        return False
+    return True
 
 
 def _hgnc(value: str | None) -> str | None:

@@ -97,10 +97,8 @@ class BundleWriter:
         try:
             if kind is None:
                 self._finish()
-            elif interrupted and self._keep:
-                self._db.execute("COMMIT")
         finally:
-            self._db.close()
+            self._db.close()  # what came after the last checkpoint is rolled back
             if not (interrupted and self._keep):
                 self.scratch.unlink(missing_ok=True)
 

@@ -108,16 +108,18 @@ def _members_here(reader: _Reader) -> Iterator[tuple[str, str]]:
 
 
 def _skip(reader: _Reader) -> None:
-    """Pass an object or array, member by member."""
-    closing = {"{": "}", "[": "]"}[reader.expect("{[")]
-    while reader.peek() != closing:
-        if closing == "}":
-            reader.value()
-            reader.expect(":")
-        if reader.peek() in "{[":
-            _skip(reader)
+    """Pass an object or array of any depth, piece by piece; what is inside need not fit in memory."""
+    closing: list[str] = []
+    while True:
+        letter = reader.peek()
+        if letter in ("{", "["):
+            closing.append("}" if letter == "{" else "]")
+            reader.expect(letter)
+        elif letter in ("}", "]"):
+            reader.expect(closing.pop())
+            if not closing:
+                return
+        elif letter in (",", ":"):
+            reader.expect(letter)
         else:
             reader.value()
-        if reader.peek() != closing:
-            reader.expect(",")
-    reader.expect(closing)
