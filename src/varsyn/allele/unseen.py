@@ -91,7 +91,8 @@ def _check_offset(site: Site, printed: str, mapping: ExonMap | None) -> None:
 
 
 def _nearest(site: Site, mapping: ExonMap | None) -> Site:
-    return mapping.nearest(site) if mapping is not None else site
+    # An intron beside an exon that the record lacks (c.-32-13 where it begins at c.1) cannot be measured.
+    return mapping.nearest(site) if mapping is not None and site.base >= 0 else site
 
 
 def _adjacent(first: Site, last: Site, mapping: ExonMap | None) -> bool:
