@@ -15,6 +15,7 @@ from varsyn.curation.questions import questions
 from varsyn.curation.queue import QueueItem
 from varsyn.curation.sets_table import SetRow, set_rows
 from varsyn.curation.table import Cell, Table
+from varsyn.curation.wording import INFERRED
 from varsyn.curation.workspace import Workspace
 from varsyn.model import Link
 from varsyn.synonyms.sets import Node
@@ -78,7 +79,7 @@ class Deduplication(AbstractContextManager["Deduplication"]):
             # The variant is not what the text alone says: the set's is shown.
             row = self._by_set[name]
             status, dna, protein, genome = "resolved", row.hgvs_c, row.hgvs_p, (row.hgvs_g, row.hgvs_g_grch37)
-        elif placed.level == "protein" and reason not in ("only_cause", "cause_not_seen"):
+        elif placed.level == "protein" and reason not in INFERRED | {"cause_not_seen"}:
             dna, genome = "", ("", "")
         return (
             status, reason, name, placed.gene, dna, protein, *genome, placed.level, placed.key,

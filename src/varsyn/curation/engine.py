@@ -13,7 +13,7 @@ from varsyn.curation.cases import CELLS, Case, case_of, indices
 from varsyn.curation.columns import Columns
 from varsyn.curation.damage import is_missing
 from varsyn.curation.delimited import RowNote
-from varsyn.curation.placement import Placement, place, place_document
+from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.table import Table
 from varsyn.curation.workspace import Workspace
 from varsyn.reference import open_reference
@@ -135,9 +135,9 @@ def _run(
     jobs: Sequence[list[int]], cases: Sequence[Case], reference: str | None, together: bool, workers: int
 ) -> Iterator[Job]:
     if workers == 1 or len(cases) < PARALLEL_FROM:
-        resolver = Resolver(open_reference(reference))
+        placer = Placer(Resolver(open_reference(reference)))
         for numbers in jobs:
-            yield numbers, _place([cases[number] for number in numbers], together, resolver)
+            yield numbers, _place([cases[number] for number in numbers], together, placer)
         return
     # Not forked: the calling program may have threads (polars, a database driver).
     with ProcessPoolExecutor(
@@ -148,22 +148,22 @@ def _run(
         yield from zip(jobs, results, strict=True)
 
 
-def _place(cases: list[Case], together: bool, resolver: Resolver) -> list[Placement]:
+def _place(cases: list[Case], together: bool, placer: Placer) -> list[Placement]:
     if together and cases[0].document:
-        return place_document(cases, resolver)
-    return [place(case, resolver) for case in cases]
+        return placer.place_document(cases)
+    return [placer.place(case) for case in cases]
 
 
 class _Worker:
-    """The resolver of one worker process."""
+    """What one worker process works with."""
 
-    resolver: Resolver | None = None
+    placer: Placer | None = None
 
     @classmethod
     def start(cls, reference: str | None) -> None:
-        cls.resolver = Resolver(open_reference(reference))
+        cls.placer = Placer(Resolver(open_reference(reference)))
 
     @classmethod
     def place(cls, cases: list[Case], together: bool) -> list[Placement]:
-        assert cls.resolver is not None
-        return _place(cases, together, cls.resolver)
+        assert cls.placer is not None
+        return _place(cases, together, cls.placer)

@@ -59,10 +59,10 @@ def group(
     for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
         name = ""
         if placed.key and placed.status in SETTLED and placed.level:
-            nodes.setdefault(
-                placed.key, Node(placed.key, placed.level, placed.protein_key or None, causes=placed.causes)
-            )
-            name = placed.key
+            # What a list says of one name holds for that name, not for every name of the protein change.
+            name = f"{placed.key}@listed" if placed.listed else placed.key
+            protein_key = placed.protein_key or None
+            nodes[name] = Node(name, placed.level, protein_key, key=placed.key, causes=placed.causes)
         if number in pairs:
             name = f"{placed.key or 'unsettled:' + mention_id(case)}@{case.document}"
             key = placed.key or name
@@ -141,16 +141,17 @@ def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Plac
     if not node or (not placed.key and node in grouping.apart):
         return damaged(cases[case].damages) or placed.status
     if node in grouping.joins:
-        return grouping.joins[node].reason
+        reason = grouping.joins[node].reason
+        return "listed_name" if reason == "only_cause" and placed.listed else reason
     if node.startswith("mention:"):
         if not placed.key:
             return "curated_same" if _has_company(grouping, node) else placed.status
         held = grouping.sets.home[node] == grouping.sets.home.get(placed.key)
         return "curated_same" if held else "curated_different"
-    if node in grouping.apart:
-        return grouping.apart[node].reason
     if placed.status == "unverified":
         return "unverified"
+    if node in grouping.apart:
+        return grouping.apart[node].reason
     if placed.level == "protein":
         return "curated_same"
     return "dna_description"

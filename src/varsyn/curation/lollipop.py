@@ -101,7 +101,12 @@ def lollipop(gene: str, length: int, pins: Sequence[Pin], features: Sequence[Fea
     top = 34 + used * 24
     legend_top = top + BAR_HEIGHT + 34
     kinds = list(dict.fromkeys(pin.kind for pin in inside))
-    bands = [one for one in features if one.begin is not None and one.end is not None]
+    # Features are of the UniProt sequence, which may be another isoform: what lies beyond is cut off.
+    bands = [
+        msgspec.structs.replace(one, end=min(one.end, length))
+        for one in features
+        if one.begin is not None and one.end is not None and one.begin <= length
+    ]
     height = legend_top + 22 * (bool(kinds) + (len(bands) > 0)) + 8
     name = re.sub(r"\W", "-", gene)
     said = "; ".join(f"{pin.label} at residue {pin.residue}" for pin in inside) or "no variant to draw"
@@ -116,6 +121,8 @@ def lollipop(gene: str, length: int, pins: Sequence[Pin], features: Sequence[Fea
     parts += [_band(one, scale, top) for one in bands]
     parts += _axis(length, scale, top)
     largest = max((pin.weight for pin in inside), default=1)
+    # Stems first, so that none runs over a head.
+    parts += [_stem(pin, lane, scale, top) for pin, lane in zip(inside, lanes, strict=True)]
     for pin, lane, shown in zip(inside, lanes, texts, strict=True):
         parts.append(_pin(pin, lane, shown, scale, top, largest))
     parts += _legend(kinds, bands, legend_top)
@@ -175,15 +182,17 @@ def _axis(length: int, scale: float, top: int) -> list[str]:
     return [f'<text x="{_x(mark, scale)}" {below}>{mark}</text>' for mark in marks]
 
 
+def _stem(pin: Pin, lane: int, scale: float, top: int) -> str:
+    x = _x(pin.residue, scale)
+    return f'<line x1="{x}" y1="{top}" x2="{x}" y2="{top - 14 - lane * 24}" stroke="#8a8a8a"/>'
+
+
 def _pin(pin: Pin, lane: int, shown: bool, scale: float, top: int, largest: int) -> str:
     x, y = _x(pin.residue, scale), top - 14 - lane * 24
     size = round(4 + 4 * (pin.weight / largest) ** 0.5, 1)
     text = f'<text x="{x + size + 3}" y="{y + 4}" class="pin">{escape(pin.label)}</text>' if shown else ""
     title = f"{pin.label}: residue {pin.residue}, {pin.kind}, {pin.weight} listed"
-    return (
-        f'<g class="variant"><title>{escape(title)}</title><line x1="{x}" y1="{top}" x2="{x}" y2="{y}" '
-        f'stroke="#8a8a8a"/>{_head(pin.kind, x, y, size)}{text}</g>'
-    )
+    return f'<g class="variant"><title>{escape(title)}</title>{_head(pin.kind, x, y, size)}{text}</g>'
 
 
 def _head(kind: Kind, x: float, y: float, size: float) -> str:

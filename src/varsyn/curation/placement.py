@@ -7,9 +7,12 @@ from typing import Literal
 
 import msgspec
 
+from varsyn.allele import Allele, allele_key, back_translate, protein_from_reading
 from varsyn.curation.cases import Case
 from varsyn.curation.damage import Damage
-from varsyn.model import Mention, Resolution, Status
+from varsyn.model import Mention, Resolution, Status, Variant, VarsynError
+from varsyn.notation import read
+from varsyn.reference import Transcript
 from varsyn.resolution import Resolver
 from varsyn.synonyms.fold import fold
 
@@ -53,6 +56,8 @@ class Placement(msgspec.Struct, frozen=True):
     warnings: tuple[tuple[str, str], ...] = ()
     """(code, text) of what is probably an error of the source."""
     causes: tuple[str, ...] = ()
+    listed: bool = False
+    """``causes`` is no single-base cause but the DNA change that a curated list gives for the name."""
     pair: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     disagree: str = ""
@@ -69,31 +74,116 @@ PAPER_ERRORS = ("pair_", "reference_swapped", "swapped", "several_rulers", "exce
 """Beginnings of the codes of messages that tell of a probable error of the source."""
 
 
-def place(case: Case, resolver: Resolver) -> Placement:
-    """Resolve the mentions of a case, each by itself, and settle what the row is about."""
-    return settle(case, [resolver.resolve(mention) for mention in case.mentions], resolver)
+class Placer:
+    """Places cases against one reference; remembers the causes of protein changes.
 
-
-def place_document(cases: Sequence[Case], resolver: Resolver) -> list[Placement]:
-    """Resolve all cases of one document together, so that they share a numbering scheme."""
-    mentions = [mention for case in cases for mention in case.mentions]
-    resolved = iter(resolver.resolve_document(mentions))
-    return [settle(case, [next(resolved) for _ in case.mentions], resolver) for case in cases]
-
-
-def settle(case: Case, resolutions: Sequence[Resolution], resolver: Resolver) -> Placement:
-    """Put together what the columns of one row say.
-
-    The most exact one counts: a DNA description before a protein one, a settled one before an open one. If
-    another column is settled on a different variant, that is noted and left to a person.
+    >>> from varsyn.reference import open_reference
+    >>> placer = Placer(Resolver(open_reference()))
+    >>> placer.place(Case(("R481Q",), (Mention("R481Q", gene="IGF1R"),))).hgvs_c
+    'NM_000875.5:c.1532G>A'
     """
-    if not resolutions:
-        notes = tuple(f"{damage.code}: {damage.text}" for damage in case.damages)
-        return Placement("unparsed" if case.damages else "empty", notes=notes)
-    best = min(resolutions, key=_exactness)
-    other = next((one for one in resolutions if one is not best and _differs(best, one)), None)
-    disagree = f"{other.mention.text!r} is {other.variant}" if other is not None else ""
-    return _placement(case, best, disagree, resolver)
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self._causes: dict[str, tuple[str, ...]] = {}
+
+    def place(self, case: Case) -> Placement:
+        """Resolve the mentions of a case, each by itself, and settle what the row is about."""
+        return self.settle(case, [self.resolver.resolve(mention) for mention in case.mentions])
+
+    def place_document(self, cases: Sequence[Case]) -> list[Placement]:
+        """Resolve all cases of one document together, so that they share a numbering scheme."""
+        mentions = [mention for case in cases for mention in case.mentions]
+        resolved = iter(self.resolver.resolve_document(mentions))
+        return [self.settle(case, [next(resolved) for _ in case.mentions]) for case in cases]
+
+    def settle(self, case: Case, resolutions: Sequence[Resolution]) -> Placement:
+        """Put together what the columns of one row say.
+
+        The most exact one counts: a DNA description before a protein one, a settled one before an open
+        one. If another column is settled on a different variant, that is noted and left to a person.
+        """
+        if not resolutions:
+            notes = tuple(f"{damage.code}: {damage.text}" for damage in case.damages)
+            return Placement("unparsed" if case.damages else "empty", notes=notes)
+        best = min(resolutions, key=_exactness)
+        other = next((one for one in resolutions if one is not best and _differs(best, one)), None)
+        disagree = f"{other.mention.text!r} is {other.variant}" if other is not None else ""
+        return self._placement(case, best, disagree)
+
+    def _placement(self, case: Case, best: Resolution, disagree: str) -> Placement:
+        variant = best.variant
+        settled = variant is not None and best.status in SETTLED
+        first = best.candidates[0] if best.candidates else None
+        notes = [f"{damage.code}: {damage.text}" for damage in case.damages]
+        notes += [f"{message.code}: {message.text}" for message in best.messages]
+        notes += [
+            f"{repair.code}: {repair.before} read as {repair.after}"
+            for repair in best.repairs
+            if repair.lossy
+        ]
+        if disagree:
+            notes.append(f"columns_disagree: {disagree}")
+        warnings = [(m.code, m.text) for m in best.messages if m.code.startswith(PAPER_ERRORS)]
+        causes, listed = self._causes_of(variant) if variant is not None else ((), False)
+        if variant is None or not settled:
+            return Placement(
+                best.status, gene=best.gene or case.gene, notes=tuple(notes), warnings=tuple(warnings),
+                choices=_choices(best), disagree=disagree,
+            )  # fmt: skip
+        return Placement(
+            best.status,
+            key=variant.key,
+            level=variant.level,
+            protein_key=variant.protein_key or "",
+            gene=best.gene or variant.gene or case.gene,
+            hgvs_c=variant.hgvs_c or "",
+            hgvs_p=variant.hgvs_p or "",
+            hgvs_g=variant.hgvs_g,
+            probability=best.probability,
+            scheme=first.numbering.scheme if first is not None else "",
+            notes=tuple(notes),
+            warnings=tuple(warnings),
+            causes=causes,
+            listed=listed,
+            pair=_pair(case, best) if variant.level == "allele" else (),
+            choices=_choices(best) if disagree or len(best.candidates) > 1 else (),
+            disagree=disagree,
+        )
+
+    def _causes_of(self, variant: Variant) -> tuple[tuple[str, ...], bool]:
+        """Keys of the single-base causes of a protein change.
+
+        Where there is none: the DNA change that a curated list gives for the printed name, and True.
+        """
+        if variant.level != "protein":
+            return (), False
+        known = self._causes.get(variant.key)
+        if known is None:
+            known = self._causes[variant.key] = tuple(
+                allele_key(cause, transcript) for cause, transcript in self._single_base(variant)
+            )
+        if known or not variant.hgvs_c:
+            return known, False
+        listed = self.resolver.resolve(Mention(variant.hgvs_c, gene=variant.gene)).variant
+        if listed is None or listed.level != "allele" or listed.protein_key != variant.key:
+            return (), False
+        return (listed.key,), True
+
+    def _single_base(self, variant: Variant) -> list[tuple[Allele, Transcript]]:
+        accession, _, _ = (variant.hgvs_p or "").rpartition(":")
+        transcript = self.resolver.reference.transcript_of_protein(accession) if accession else None
+        if transcript is None:
+            return []
+        try:
+            change = protein_from_reading(read(variant.hgvs_p or "")[0], transcript)
+        except VarsynError:
+            return []
+        return [
+            (cause.allele, transcript)
+            for cause in back_translate(change, transcript)
+            if cause.kind == "snv" and cause.allele is not None
+        ]
 
 
 def _exactness(resolution: Resolution) -> tuple[int, float]:
@@ -113,43 +203,6 @@ def _differs(best: Resolution, other: Resolution) -> bool:
     return one.protein_key != two.protein_key
 
 
-def _placement(case: Case, best: Resolution, disagree: str, resolver: Resolver) -> Placement:
-    variant = best.variant
-    settled = variant is not None and best.status in SETTLED
-    first = best.candidates[0] if best.candidates else None
-    notes = [f"{damage.code}: {damage.text}" for damage in case.damages]
-    notes += [f"{message.code}: {message.text}" for message in best.messages]
-    notes += [
-        f"{repair.code}: {repair.before} read as {repair.after}" for repair in best.repairs if repair.lossy
-    ]
-    if disagree:
-        notes.append(f"columns_disagree: {disagree}")
-    warnings = [(m.code, m.text) for m in best.messages if m.code.startswith(PAPER_ERRORS)]
-    if variant is None or not settled:
-        return Placement(
-            best.status, gene=best.gene or case.gene, notes=tuple(notes), warnings=tuple(warnings),
-            choices=_choices(best), disagree=disagree,
-        )  # fmt: skip
-    return Placement(
-        best.status,
-        key=variant.key,
-        level=variant.level,
-        protein_key=variant.protein_key or "",
-        gene=best.gene or variant.gene or case.gene,
-        hgvs_c=variant.hgvs_c or "",
-        hgvs_p=variant.hgvs_p or "",
-        hgvs_g=variant.hgvs_g,
-        probability=best.probability,
-        scheme=first.numbering.scheme if first is not None else "",
-        notes=tuple(notes),
-        warnings=tuple(warnings),
-        causes=_causes(best, resolver) if variant.level == "protein" else (),
-        pair=_pair(case, best) if variant.level == "allele" else (),
-        choices=_choices(best) if disagree or len(best.candidates) > 1 else (),
-        disagree=disagree,
-    )
-
-
 def _choices(resolution: Resolution) -> tuple[Choice, ...]:
     return tuple(
         Choice(
@@ -158,15 +211,6 @@ def _choices(resolution: Resolution) -> tuple[Choice, ...]:
         )
         for one in resolution.candidates[:8]
     )  # fmt: skip
-
-
-def _causes(resolution: Resolution, resolver: Resolver) -> tuple[str, ...]:
-    """Keys of the single-base causes of the protein change that a mention was settled on."""
-    variant = resolution.variant
-    if variant is None or not variant.hgvs_c:
-        return ()
-    cause = resolver.resolve(Mention(variant.hgvs_c, gene=variant.gene)).variant
-    return (cause.key,) if cause is not None and cause.level == "allele" else ()
 
 
 def _pair(case: Case, resolution: Resolution) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from varsyn.curation.outputs import write_whole
 from varsyn.curation.page import Row, Section, bullets, code, page, table, tag
 from varsyn.curation.report import picture
 from varsyn.curation.spectrum import CuratedRecord, PublishedName, SpectrumVariant
-from varsyn.curation.wording import in_words
+from varsyn.curation.wording import INFERRED, in_words
 from varsyn.reference import Reference
 
 
@@ -98,7 +98,7 @@ def _row(variant: SpectrumVariant) -> Row:
 
 
 def _inferred(name: PublishedName) -> bool:
-    return name.reason in ("only_cause", "printed_as_pair")
+    return name.reason in INFERRED
 
 
 def _name(name: PublishedName) -> str:

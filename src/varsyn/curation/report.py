@@ -11,7 +11,7 @@ from varsyn.curation.lollipop import Pin, kind_of, lollipop, residue_of
 from varsyn.curation.outputs import write_whole
 from varsyn.curation.page import Row, Section, bullets, code, page, table, tag
 from varsyn.curation.sets_table import SetRow
-from varsyn.curation.wording import apart_in_words, in_words
+from varsyn.curation.wording import INFERRED, apart_in_words, in_words
 from varsyn.reference import Reference, open_reference
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _set_row(row: SetRow) -> Row:
 def _names(row: SetRow) -> str:
     lines: dict[str, None] = {}
     for one in row.names:
-        inferred = one.reason in ("only_cause", "printed_as_pair")
+        inferred = one.reason in INFERRED
         chance = "" if one.probability is None else f", probability {one.probability:.3g}"
         ruler = "" if one.scheme in ("", "hgvs") else f", {one.scheme.replace('_', ' ')} numbering"
         mark = f" {tag('inferred', 'warn')}" if inferred else ""

@@ -9,6 +9,7 @@ import msgspec
 from varsyn.curation.cases import Case
 from varsyn.curation.grouping import Grouping, reason_of
 from varsyn.curation.placement import Placement
+from varsyn.curation.wording import INFERRED
 from varsyn.curation.workspace import Tally, Workspace
 
 SEPARATOR = " | "
@@ -52,7 +53,7 @@ class SetRow(msgspec.Struct, frozen=True):
     @property
     def inferred(self) -> tuple[NamedCase, ...]:
         """The names that joined by inference (``only_cause``, ``printed_as_pair``)."""
-        return tuple(one for one in self.names if one.reason in ("only_cause", "printed_as_pair"))
+        return tuple(one for one in self.names if one.reason in INFERRED)
 
     @property
     def distinct_names(self) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def set_rows(
 
 def _asserts_cause(names: Sequence[NamedCase]) -> bool:
     """Whether the only single-base cause of a protein description may stand beside it."""
-    return all(one.reason in ("cause_not_seen", "only_cause", "printed_as_pair") for one in names)
+    return all(one.reason in INFERRED | {"cause_not_seen"} for one in names)
 
 
 def _canonical(placements: Sequence[Placement]) -> Placement:

@@ -10,8 +10,9 @@ from varsyn.curation.cases import Case, paired
 from varsyn.curation.counting import Count, DoubleCount, count_people
 from varsyn.curation.damage import look_at_variant
 from varsyn.curation.grouping import Grouping, group, reason_of
-from varsyn.curation.placement import Placement, place_document
+from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.records import CaseEntry, Fault, Record, VariantEntry
+from varsyn.curation.wording import INFERRED
 from varsyn.model import Link, Mention
 from varsyn.resolution import Resolver
 
@@ -76,7 +77,7 @@ def curate(record: Record, resolver: Resolver, decisions: Sequence[Link] = ()) -
     """
     listed, of_case = _listed(record)
     cases = [_case(record, entry) for entry in listed]
-    placements = place_document(cases, resolver)
+    placements = Placer(resolver).place_document(cases)
     grouping = group(cases, placements, decisions)
     homes = [grouping.set_of(number) or f"name:{number}" for number in range(len(cases))]
     counts, doubles = count_people(
@@ -176,7 +177,7 @@ def _variant(
         (placements[n] for n in members), key=lambda one: (one.level != "allele", not one.key, one.key)
     )
     reasons = {name.reason for name in names}
-    shows_cause = best.level == "allele" or reasons <= {"cause_not_seen", "only_cause", "printed_as_pair"}
+    shows_cause = best.level == "allele" or reasons <= INFERRED | {"cause_not_seen"}
     with_it = tuple(i for i, found in enumerate(of_case) if any(n in members for n in found))
     papers = dict.fromkeys(paper for number in members for paper in listed[number].papers)
     papers |= dict.fromkeys(paper for index in with_it for paper in record.cases[index].papers)

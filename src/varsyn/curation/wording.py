@@ -8,6 +8,8 @@ REASONS: dict[str, str] = {
     "dna_description": "the row itself names the DNA variant",
     "only_cause": "inferred: this is the only single base change that gives this protein change, and no "
     "other DNA variant with the same protein change is known here",
+    "listed_name": "inferred: a curated list of names gives this DNA variant for the name, and no other DNA "
+    "variant with the same protein change is known here",
     "printed_as_pair": "inferred: one document prints the DNA and the protein description together",
     "cause_not_seen": "a protein description; its only single base cause is not in the list itself",
     "several_causes": "a protein description that several single base changes could cause",
@@ -25,6 +27,10 @@ REASONS: dict[str, str] = {
     "empty": "no variant is named",
 }
 """Reason codes to their meaning; those of damaged cells are in ``codes.py``."""
+
+
+INFERRED = frozenset({"only_cause", "listed_name", "printed_as_pair"})
+"""Reasons of names that joined a DNA variant without naming it: defeasible, marked as inferred."""
 
 
 def in_words(reason: str) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from varsyn.curation.exports import Unheld
 from varsyn.curation.records import CaseEntry
 from varsyn.curation.spectrum import CuratedRecord, SpectrumVariant
+from varsyn.curation.wording import INFERRED
 
 FORMAT = "varsyn-curation-record/1"
 SCHEMA_FILE = "curation-record.schema.json"
@@ -58,7 +59,7 @@ def _variant(variant: SpectrumVariant) -> dict[str, Any]:
                 "papers": list(one.papers),
                 "status": one.status,
                 "reason": one.reason,
-                "inferred": one.reason in ("only_cause", "printed_as_pair"),
+                "inferred": one.reason in INFERRED,
                 "probability": one.probability,
                 "numbering": one.numbering or None,
                 "notes": list(one.notes),
@@ -105,7 +106,7 @@ def _row(
 ) -> list[str]:
     given, genome = record.given, dict(variant.hgvs_g)
     flags = [one.text for one in record.double_counts if index is not None and index in one.cases]
-    inferred = [n.name for n in variant.names if n.reason in ("only_cause", "printed_as_pair")]
+    inferred = [n.name for n in variant.names if n.reason in INFERRED]
     who = case or CaseEntry()
     return [
         given.name, given.gene, given.hgnc_id, given.disease.id, given.disease.name, given.inheritance.id,
