@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 from varsyn.model import Mention, Resolution
@@ -120,7 +121,7 @@ def judging(
 
     def ahead(stream: Iterator[Batch]) -> Iterator[tuple[Batch, Judged]]:
         nonlocal pool
-        first = [batch for batch, _ in zip(stream, range(PARALLEL_FROM), strict=False)]
+        first = list(islice(stream, PARALLEL_FROM))
         if make is None or count == 0 or len(first) < PARALLEL_FROM:
             yield from here(iter(first))
             yield from here(stream)

@@ -119,16 +119,25 @@ def _alone(mention: Mention, document: str | None = None) -> Mention:
 
 
 def _needs_joint(single: Sequence[Facts]) -> bool:
-    """Whether the mentions must be read together: one did not settle alone, or they use several rulers."""
-    if len({fact.description for fact in single}) < 2:
-        return False
-    rulers: dict[tuple[str | None, str | None], set[str]] = {}
+    """Whether mentions must be read together: of one gene, and one did not settle alone, or rulers differ.
+
+    What a document says elsewhere can only bear on a mention through other mentions of its gene.
+    """
+    by_gene: dict[str | None, dict[bytes, Facts]] = {}
     for fact in single:
-        if fact.status in NEVER_SETTLED:
+        by_gene.setdefault(fact.gene, {})[fact.description] = fact
+    for gene, facts in by_gene.items():
+        if len(facts) < 2 and (gene is not None or len(by_gene) < 2):
+            continue
+        if any(fact.status in NEVER_SETTLED for fact in facts.values()):
             return True
-        if fact.link is not None:
-            rulers.setdefault((fact.gene, fact.level), set()).add(fact.scheme)
-    return any(len(found) > 1 for found in rulers.values())
+        rulers: dict[str | None, set[str]] = {}
+        for fact in facts.values():
+            if fact.link is not None:
+                rulers.setdefault(fact.level, set()).add(fact.scheme)
+        if any(len(found) > 1 for found in rulers.values()):
+            return True
+    return False
 
 
 def _record(group: Group, single: list[Facts]) -> list[Facts]:

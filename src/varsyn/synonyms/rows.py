@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table
 
 Row = tuple[object, ...]
 COPY_FROM = 64
@@ -67,13 +67,33 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     return new
 
 
+def select_in(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    key: str,
+    identifiers: Iterable[bytes],
+    tail: str = "",
+) -> Iterator[tuple[Any, ...]]:
+    """Rows whose ``key`` is one of the identifiers; plain driver SQL, for the bulk path.
+
+    Values are as the driver gives them. ``tail`` ends the statement (`` GROUP BY …``).
+    """
+    named = ", ".join(columns)
+    for some in chunks(sorted(set(identifiers))):
+        if connection.dialect.name == "postgresql":
+            sql = f"SELECT {named} FROM {table.name} WHERE {key} = ANY(%s){tail}"
+            rows = connection.exec_driver_sql(sql, (list(some),))
+        else:
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT {named} FROM {table.name} WHERE {key} IN ({marks}){tail}"
+            rows = connection.exec_driver_sql(sql, tuple(some))
+        yield from (tuple(row) for row in rows)
+
+
 def present(connection: Connection, table: Table, identifiers: Iterable[bytes]) -> set[bytes]:
     """Those of the identifiers that the table already holds."""
-    found: set[bytes] = set()
-    for some in chunks(sorted(set(identifiers))):
-        rows = connection.execute(select(table.c.id).where(table.c.id.in_(some)))
-        found.update(bytes(row[0]) for row in rows)
-    return found
+    return {bytes(row[0]) for row in select_in(connection, table, ("id",), "id", identifiers)}
 
 
 def chunks(items: Sequence[bytes], size: int = CHUNK) -> Iterator[Sequence[bytes]]:

@@ -110,7 +110,6 @@ links = Table(
     Column("checksum", Text, nullable=False),
     Column("withdrawn", Id),
     Index("links_object", "object"),
-    Index("links_subject", "subject"),
 )  # fmt: skip
 """What a program holds a description to mean. ``withdrawn`` names the assertion that took it back."""
 
@@ -129,7 +128,6 @@ verdicts = Table(
     Index("verdicts_description", "description"),
     Index("verdicts_link", "link"),
     Index("verdicts_term", "term"),
-    Index("verdicts_gene", "gene"),
 )  # fmt: skip
 """The outcome of resolving a description: one row for each distinct outcome, ``link`` where it was settled."""
 
@@ -157,7 +155,6 @@ mentions = Table(
     Column("state", SmallInteger, nullable=False),
     Index("mentions_document", "document"),
     Index("mentions_verdict", "verdict"),
-    Index("mentions_event", "event"),
 )  # fmt: skip
 """Where a description stands. ``start_at``/``end_at``: 0-based, half-open. ``state`` 0: stands, 1: undone."""
 

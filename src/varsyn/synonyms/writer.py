@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from varsyn.model import Mention
 from varsyn.synonyms import schema
@@ -16,7 +16,7 @@ from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.facts import Facts, mention_id
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged
-from varsyn.synonyms.rows import Row, chunks, insert_rows, present
+from varsyn.synonyms.rows import Row, chunks, insert_rows, present, select_in
 
 KNOWN_LIMIT = 400_000
 STANDS, UNDONE = 0, 1
@@ -179,20 +179,18 @@ class Writer:
     ) -> Iterable[tuple[Group, dict[bytes, tuple[Mention, bytes]]]]:
         """The groups whose document already holds other mentions, with all that it holds."""
         by_id = {_document_id(group.document): group for group in groups if group.document is not None}
-        again = Counter(offered[i][1] for i, state in stored.items() if state == STANDS)
-        table = schema.mentions
-        for some in chunks(sorted(i for i in by_id if i is not None)):
-            counts = connection.execute(
-                select(table.c.document, func.count())
-                .where(table.c.document.in_(some), table.c.state == STANDS)
-                .group_by(table.c.document)
-            ).all()
-            for document, count in counts:
-                group = by_id[bytes(document)]
-                if count > JOINT_LIMIT:
-                    yield group._replace(crowd=count), {}
-                elif count > again[bytes(document)]:
-                    yield group, mentions_of(connection, table.c.document == bytes(document), group.document)
+        again = Counter(offered[i][1] for i in stored)
+        column = schema.mentions.c.document
+        held = select_in(
+            connection, schema.mentions, ("document", "count(*)"), "document", (i for i in by_id if i),
+            " GROUP BY document",
+        )  # fmt: skip
+        for document, count in [(bytes(document), int(count)) for document, count in held]:
+            group = by_id[document]
+            if count > JOINT_LIMIT:
+                yield group._replace(crowd=count), {}
+            elif count > again[document]:
+                yield group, mentions_of(connection, column == document, group.document)
 
     def _facts(self, connection: Connection, facts: Iterable[Facts], event: int) -> None:
         new = {fact.verdict: fact for fact in facts if fact.verdict not in self._known}
@@ -309,12 +307,8 @@ def _names(groups: Sequence[Group]) -> list[str]:
 
 
 def _states(connection: Connection, identifiers: Iterable[bytes]) -> dict[bytes, int]:
-    table = schema.mentions
-    found: dict[bytes, int] = {}
-    for some in chunks(sorted(identifiers)):
-        rows = connection.execute(select(table.c.id, table.c.state).where(table.c.id.in_(some)))
-        found.update((bytes(row.id), int(row.state)) for row in rows)
-    return found
+    rows = select_in(connection, schema.mentions, ("id", "state"), "id", identifiers)
+    return {bytes(identifier): int(state) for identifier, state in rows}
 
 
 def point(connection: Connection, verdicts: dict[bytes, bytes]) -> None:
