@@ -74,7 +74,7 @@ def contested(ranked: Ranked, readings: Sequence[Reading]) -> bool:
     """
     if not readings or readings[0].coordinate != "p" or not readings[0].uncertain or len(ranked) < 2:
         return False
-    rulers = {_established(hypothesis) for _, hypothesis in ranked}
+    rulers = {_established(one) for _, one in ranked if one.reading.coordinate == "p"}
     return {"standard", "curated"} <= rulers
 
 

@@ -11,6 +11,8 @@ import msgspec
 from varsyn.allele import allele_from_reading
 from varsyn.model import Evidence, NumberingUse, Position, PositionError, Reading, VarsynError
 from varsyn.numbering.introns import acceptors, donors
+from varsyn.resolution.codon_side import codon_hypotheses, codon_window
+from varsyn.resolution.exon_side import exon_hypotheses, names_exons
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import BOUNDARY_SLIP, SLIP, SWAPPED, bases_ratio
 
@@ -40,6 +42,10 @@ def dna_hypotheses(
         return []
     if _INTRON.match(reading.start):
         return list(_intronic(reading, context, anchor, weight))
+    if names_exons(reading):
+        return list(exon_hypotheses(reading, context, weight))
+    if codon_window(reading) is not None:
+        return list(codon_hypotheses(reading, context, weight))
     found: list[Hypothesis] = []
     for scheme, prior in context.cdna_schemes:
         favour = standard if scheme.standard else 1.0
@@ -121,7 +127,7 @@ def _checked(
     name = use.scheme
     if mapped.edit in ("ins", "delins") and not mapped.alt:
         return _unsized(mapped, use, weight, ratio, evidence, scheme)
-    across = across_border(mapped, anchor)
+    across = across_border(mapped, anchor) if scheme is not None and not scheme.standard else None
     if across is not None:
         mapped = across
         evidence.append(Evidence("runs_into_intron", f"the range leaves the exon: {across}", 1.0, name))
@@ -187,7 +193,7 @@ def across_border(reading: Reading, anchor: Transcript) -> Reading | None:
     exon = next((one for one in anchor.exons if one[0] <= first < one[1]), None)
     if exon is None or last < exon[1] or exon == anchor.exons[-1]:
         return None
-    if reading.edit not in ("del", "ins", "delins") or (reading.edit == "del" and not reading.length):
+    if reading.edit not in ("del", "ins", "delins"):
         return None
     border = exon[1] - anchor.cds_start
     return msgspec.structs.replace(reading, end=f"{border}+{last - exon[1] + 1}", length="")
@@ -233,22 +239,24 @@ def _intronic(
             (left if match["sign"] == "+" else right)[index] + match["sign"] + match["number"]
             for match in (first, last)
         ]
-        mapped = _placed(reading, positions)
-        use = NumberingUse(labels.name, None, reading.start, positions[0], labels.source)
-        share = weight * labels.weight / total
         exact = counted.get(str(index + 1))
-        if exact is not None and first["sign"] == "-":
-            share /= _COUNTED_WEIGHT
-        yield _intron_hypothesis(mapped, use, share, context, anchor)
-        if exact is None:
+        spots = [exact.position(int(match["number"])) for match in (first, last)] if exact is not None else []
+        if len(spots) != 2 or spots[0] is None or spots[1] is None:
+            mapped = _placed(reading, positions)
+            use = NumberingUse(labels.name, None, reading.start, positions[0], labels.source)
+            yield _intron_hypothesis(mapped, use, weight * labels.weight / total, context, anchor)
             continue
-        spots = [exact.position(int(match["number"])) for match in (first, last)]
-        if spots[0] is None or spots[1] is None or list(spots) == positions:
-            continue
-        if first["sign"] == "-":
-            use = NumberingUse("intron_count", None, reading.start, spots[0], exact.source)
-            mapped = _placed(reading, [spots[0], spots[1]])
-            yield _intron_hypothesis(mapped, use, share * _COUNTED_WEIGHT, context, anchor)
+        # A curated row says that the bases of this intron are counted from its first one: the sign is then
+        # a separator. Read as a true minus, the number counts back from the next exon.
+        share = weight * labels.weight / total
+        assert exact is not None
+        use = NumberingUse("intron_count", None, reading.start, spots[0], exact.source)
+        counts = share * _COUNTED_WEIGHT if first["sign"] == "-" else share
+        yield _intron_hypothesis(_placed(reading, [spots[0], spots[1]]), use, counts, context, anchor)
+        if first["sign"] == "-" and spots != positions:
+            use = NumberingUse(labels.name, None, reading.start, positions[0], labels.source)
+            mapped = _placed(reading, positions)
+            yield _intron_hypothesis(mapped, use, share / _COUNTED_WEIGHT, context, anchor)
 
 
 def _placed(reading: Reading, positions: list[str]) -> Reading:

@@ -32,7 +32,11 @@ def listed_hypotheses(
     found: dict[tuple[int, int, str], Hypothesis] = {}
     for row in rows:
         allele = listed_allele(row, context)
-        if allele is None or context.anchor is None:
+        if context.anchor is None:
+            continue
+        if allele is None:
+            if (uncertain := _uncertain(row, context, reading, ratio)) is not None:
+                return [uncertain]
             continue
         key = (allele.start, allele.end, allele.inserted)
         if key in found or (reading is not None and not _speaks_of(reading, allele, context.anchor)):
@@ -49,6 +53,23 @@ def listed_hypotheses(
             one.allele = None
         found[key] = one
     return list(found.values())
+
+
+_INTRONS = re.compile(r"c\.\([-*+?\d]+_[-*+?\d]+\)_\([-*+?\d]+_[-*+?\d]+\)(?:del|dup)\Z")
+
+
+def _uncertain(
+    row: LegacyName, context: GeneContext, reading: Reading | None, ratio: float
+) -> Hypothesis | None:
+    """A listed change whose breakpoints lie somewhere in introns, as its description has it."""
+    anchor = context.anchor
+    if anchor is None or not _INTRONS.match(row.hgvs_c) or _transcript_of(row.refseq, context, anchor) != anchor:
+        return None
+    evidence = (
+        Evidence("listed_name", f"{row.gene} {row.legacy} is listed as {row.hgvs_c}", ratio, "curated_name"),
+    )
+    use = NumberingUse("curated_name", None, row.legacy, row.hgvs_c, row.source)
+    return Hypothesis(reading or Reading("c"), use, LISTED, ratio, evidence, text=row.hgvs_c)
 
 
 def _speaks_of(reading: Reading, allele: Allele, anchor: Transcript) -> bool:

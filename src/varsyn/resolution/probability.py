@@ -45,6 +45,10 @@ SWAPPED = 0.04
 """Prior weight of "reference and new letter are printed in reverse"."""
 LISTED = 3.0
 """Prior weight of the variant that a curated name list gives for exactly this name; HGVS numbers have 1."""
+LISTED_BARE_DNA = 3.0
+"""Factor for listed nucleotide names without ``c.``: printed bare, they are names rather than positions."""
+OLD_SYNTAX_STANDARD = 5.0
+"""How much ``c.`` speaks for HGVS numbers before a form that HGVS never had (``c.1278insTATC``)."""
 OTHER_MOLECULE = 0.1
 """Weight left to readings of the other molecule where a listed name speaks of one only: ``T877A`` of AR."""
 OTHER_THAN_NAME = 0.05

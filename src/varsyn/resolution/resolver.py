@@ -10,7 +10,7 @@ import msgspec
 
 from varsyn.model import InvalidNotation, Mention, Reading, Resolution, VarsynError
 from varsyn.notation import read
-from varsyn.resolution import accessions, answers, fast, named, nicknames, refusals
+from varsyn.resolution import accessions, answers, compound, fast, named, nicknames, refusals
 from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
 from varsyn.resolution.weigh import hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
@@ -122,10 +122,17 @@ class Resolver:
 
     def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:
         first = readings[0]
+        if first.coordinate == "p" and first.protein is not None:
+            # Two protein changes printed together are an allele, not a pair of DNA and protein.
+            second = msgspec.structs.replace(first.protein, gene=first.gene, accession=first.accession)
+            halves = (msgspec.structs.replace(first, protein=None), second)
+            first = msgspec.structs.replace(halves[0], edit="allele", parts=halves, phase="unknown")
+            readings = (first,)
         if first.edit in ("allele", "fusion") or first.parts:
-            from varsyn.resolution.compound import resolve_compound
-
-            return resolve_compound(mention, readings, self)
+            by_name = nicknames.resolve_nickname(mention, text, self)
+            if by_name is not None and by_name.status == "resolved":
+                return by_name
+            return compound.resolve_compound(mention, readings, self)
         accession = first.accession or mention.transcript
         choice, messages = self._settle_gene(mention, first, accession)
         if first.coordinate in ("g", "m", "o") or (accession and accessions.GENOMIC.match(accession)):
@@ -185,6 +192,8 @@ class Resolver:
         """The gene of a mention from its own words, or else from what was said around it."""
         own = self.gene_choice(first.gene, mention.species) if first.gene else None
         stated = self.gene_choice(mention.gene, mention.species) if mention.gene else None
+        if own is not None and own.genes and not own.sure and stated is not None and stated.sure:
+            return stated, stated.messages
         if own is not None and own.genes:
             if stated is not None and stated.genes and not _overlap(own, stated):
                 return own, (*own.messages, answers.gene_conflict(own, stated))

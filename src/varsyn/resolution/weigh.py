@@ -17,7 +17,9 @@ from varsyn.resolution.probability import (
     BARE_PROTEIN_UNKNOWN,
     CDNA_PREFIX_STANDARD,
     DNA_FIRST,
+    LISTED_BARE_DNA,
     NICKNAME_RATIO,
+    OLD_SYNTAX_STANDARD,
     OTHER_MOLECULE,
     OTHER_THAN_NAME,
     PREFIX_STANDARD,
@@ -62,9 +64,10 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
             if protein not in spoken:
                 one.weight *= OTHER_MOLECULE
     if not listed and context.names and (rows := nickname_rows(context, text)):
-        for _, one in by_ruler:
-            one.weight *= OTHER_THAN_NAME
         listed = [(False, one) for one in listed_hypotheses(rows, context, None, NICKNAME_RATIO)]
+        if listed:
+            for _, one in by_ruler:
+                one.weight *= OTHER_THAN_NAME
     return [one for _, one in (*by_ruler, *listed)]
 
 
@@ -92,6 +95,13 @@ def _listed(reading: Reading, context: GeneContext, found: Sequence[Hypothesis])
     else:
         luck = bases_ratio(reading.ref)
     listed = listed_hypotheses(rows, context, reading, max(luck, 4.0))
+    if reading.coordinate == "c" and any(row.legacy.lower().startswith("c.") for row in rows):
+        # The list knows this very name with its prefix: the prefix then says nothing against it.
+        for one in listed:
+            one.weight *= CDNA_PREFIX_STANDARD
+    elif reading.coordinate is None:
+        for one in listed:
+            one.weight *= LISTED_BARE_DNA
     for one in listed:
         if reading.edit == "fs" and reading.ter.isdigit() and one.change is not None:
             _take_over(one, reading, found)
@@ -122,6 +132,9 @@ def reading_hypotheses(
             standard *= ACCESSION_STANDARD
         return protein_side.protein_hypotheses(reading, context, standard, weight)
     standard = CDNA_PREFIX_STANDARD if reading.coordinate else 1.0
+    if any(repair.code == "insertion_side" for repair in reading.repairs):
+        # c.1278insTATC is no HGVS syntax: its c. was put before an old name.
+        standard = min(standard, OLD_SYNTAX_STANDARD)
     return dna_side.dna_hypotheses(reading, context, standard, weight)
 
 
