@@ -1,23 +1,46 @@
-"""Made-up abstracts for measuring: plain sentences, gene symbols, variant mentions of every common shape, decoys."""
+"""Made-up abstracts for measuring: plain sentences, variant mentions of every common shape, decoys."""
 
 from __future__ import annotations
 
 import random
 
-_GENES = "IGF1R CFTR BRCA1 BRCA2 TP53 MTHFR HFE GJB2 LDLR KRAS BRAF EGFR PAH HBB F5 TTR".split()
+_GENES = [
+    "IGF1R",
+    "CFTR",
+    "BRCA1",
+    "BRCA2",
+    "TP53",
+    "MTHFR",
+    "HFE",
+    "GJB2",
+    "LDLR",
+    "KRAS",
+    "BRAF",
+    "EGFR",
+    "PAH",
+    "HBB",
+    "F5",
+    "TTR",
+]
 _PLAIN = (
-    "Patients were followed for a median of {n} months after diagnosis, and written consent was obtained from all of them.",
+    "Patients were followed for a median of {n} months after diagnosis, and written consent was "
+    "obtained from all of them.",
     "Of {n} unrelated families, {m} had more than one affected member in at least two generations.",
-    "Genomic DNA was isolated from peripheral blood and every coding exon was amplified and sequenced in both directions.",
+    "Genomic DNA was isolated from peripheral blood and every coding exon was amplified and "
+    "sequenced in both directions.",
     "The mean age at onset was {m}.4 years (range 3-{n}), and {m}% of the cases were sporadic (P = 0.0{m}).",
-    "Expression was measured by quantitative PCR in triplicate and normalized to two housekeeping transcripts.",
+    "Expression was measured by quantitative PCR in triplicate and normalized to two housekeeping "
+    "transcripts.",
     "These findings suggest that loss of the protein impairs signalling in a tissue-dependent manner.",
     "Clinical severity varied widely, even between siblings who shared the same genotype and environment.",
     "Samples were stored at -80 degrees and analysed within {m} weeks of collection by two observers.",
-    "We compared {n} controls with {m} cases using logistic regression adjusted for age, sex and body mass index.",
+    "We compared {n} controls with {m} cases using logistic regression adjusted for age, sex and "
+    "body mass index.",
     "Further work is needed to establish whether screening should be offered to relatives at risk.",
-    "Western blotting showed a band of the expected size, and immunofluorescence confirmed its location at the membrane.",
-    "The odds ratio was 1.{m} (95% CI 1.1-2.{m}), which did not change after correction for multiple testing.",
+    "Western blotting showed a band of the expected size, and immunofluorescence confirmed its "
+    "location at the membrane.",
+    "The odds ratio was 1.{m} (95% CI 1.1-2.{m}), which did not change after correction for multiple "
+    "testing.",
 )
 _DECOYS = (
     "T47D and H1299 cells were grown in RPMI 1640 with 10% serum.",
@@ -33,7 +56,28 @@ _WITH_VARIANTS = (
     "Heterozygotes for {g} {del_} or {ivs} had intermediate values.",
 )
 _RESIDUES = "ACDEFGHIKLMNPQRSTVWY"
-_THREE = "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr".split()
+_THREE = [
+    "Ala",
+    "Cys",
+    "Asp",
+    "Glu",
+    "Phe",
+    "Gly",
+    "His",
+    "Ile",
+    "Lys",
+    "Leu",
+    "Met",
+    "Asn",
+    "Pro",
+    "Gln",
+    "Arg",
+    "Ser",
+    "Thr",
+    "Val",
+    "Trp",
+    "Tyr",
+]
 
 
 def _variants(random_: random.Random) -> dict[str, str]:

@@ -56,7 +56,7 @@ def command(
 
     A FILE may be plain text, HTML, JATS or PubMed XML, BioC XML or JSON, PubTator, any of them gzipped, or a
     folder of such. Offsets count characters of the document's text from 0. A file that cannot be read does
-    not stop the others: such files are listed at the end and the exit status is 2; it is 0 when all were read.
+    not stop the others: it is listed at the end and the exit status is 2; that is 0 when all were read.
 
     \b
     Examples:

@@ -12,8 +12,9 @@ import re
 
 _ONE = "[ACDEFGHIKLMNPQRSTVWY]"
 _THREE_NAMES = (
-    "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val Sec Asx Glx Xaa"
-).split()
+    "Ala", "Arg", "Asn", "Asp", "Cys", "Gln", "Glu", "Gly", "His", "Ile", "Leu", "Lys",
+    "Met", "Phe", "Pro", "Ser", "Thr", "Trp", "Tyr", "Val", "Sec", "Asx", "Glx", "Xaa",
+)  # fmt: skip
 _THREE = f"(?:{'|'.join(_THREE_NAMES)}|{'|'.join(n.upper() for n in _THREE_NAMES)})"
 _ANY_CASE = f"(?:{'|'.join(f'[{n[0]}{n[0].lower()}]{n[1:]}' for n in _THREE_NAMES)}|{_THREE})"
 _STOP = r"(?:Ter(?:m|min)?|TER|ter|[Ss]top|STOP|[X*∗＊]|och|amb|opal)"
@@ -137,8 +138,10 @@ _LOWER: _Shapes = (
 )
 _NUMBER_FIRST: _Shapes = (
     ("vcf", r"(?:\d{1,2})[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
-    ("bare", rf"(?<!\d[.,_-])(?:[-+*∗−–]\s?)?\d+(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
-    ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/|\sto\s)\s?{_BASES}{{1,6}}\s?\)"),
+    ("bare", rf"(?<!\d[.,_-])(?:[-+*∗−–]\s?)?\d+(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?"
+             rf"(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
+    ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/"
+                   rf"|\sto\s)\s?{_BASES}{{1,6}}\s?\)"),
     ("bare_hyphen", rf"{_SIGN}?\d{{2,}}\s?[ACGT]{_HYPHEN}[ACGT]"),
     ("bare_repeat", rf"\d{{3,}}\({_BASES}{{2,8}}\)(?:\(\d[\d-]*\)|\d+|\[\d+\])"),
 )  # fmt: skip
@@ -162,16 +165,20 @@ COMPACT = re.compile(
     rf"|(?=[-+*∗−–]?\s?\d){_any_of(_NUMBER_FIRST)}"
     rf"|{_any_of(_DELTA_FIRST)})"
 )
-"""Every compact shape, tried in order at each place where a token begins; the first character decides which."""
+"""Every compact shape, tried where a token begins; its first characters decide which shapes are tried."""
 
 _NAME = (
-    "(?:alanine|arginine|asparagine|aspartic acid|aspartate|cysteine|glutamic acid|glutamate|glutamine|glycine"
+    "(?:alanine|arginine|asparagine|aspartic acid|aspartate|cysteine|glutamic acid|glutamate"
+    "|glutamine|glycine"
     "|histidine|isoleucine|leucine|lysine|methionine|phenylalanine|proline|serine|threonine|tryptophan|tyrosine"
     "|valine|selenocysteine|(?:a |an )?(?:premature )?(?:stop|termination|nonsense)(?: codon)?|"
     + "|".join(name.lower() for name in _THREE_NAMES)
     + r"|ter)\b(?:\s(?:residue|codon)\b)?"
 )
-_SITE_P = r"(?:(?:amino[\s-]acid(?:\s(?:position|residue))?|codon|position|residue|aa)(?:\s(?:position|number|no\.?))?)"
+_SITE_P = (
+    r"(?:(?:amino[\s-]acid(?:\s(?:position|residue))?|codon|position|residue|aa)"
+    r"(?:\s(?:position|number|no\.?))?)"
+)
 _SITE_N = (
     r"(?:(?:c?dna\s)?(?:nucleotide|base(?:\spair)?|position|nt|bp|np|site)s?"
     r"(?:\s(?:position|number|no\.?|residue))?)"

@@ -33,7 +33,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class FoundMention(msgspec.Struct, frozen=True):
-    """One variant mention of a document, with the gene it was linked to and what the document says of numbering.
+    """One variant mention of a document, its gene, and what the document says of numbering.
 
     ``start`` and ``end`` are 0-based, half-open, in Unicode characters of the document's text.
     """

@@ -11,16 +11,20 @@ import re
 from varsyn.literature.lexicon import lookalikes
 
 _DOUBTFUL = frozenset(
-    "aa1 aa1_fs aa1_space aa1_signed aa1_arrow base_signed base_offset base_pair bare_hyphen delta delta_upper "
-    "delta_sign delta_place delta_upper_place delta_sign_place del_first ivs_place id bare bare_round undotted vcf vcf_x "
-    "translocation aa3_lower aa3_soft aa3".split()
-)
+    [
+        "aa1", "aa1_fs", "aa1_space", "aa1_signed", "aa1_arrow", "base_signed", "base_offset",
+        "base_pair", "bare_hyphen", "delta", "delta_upper", "delta_sign", "delta_place",
+        "delta_upper_place", "delta_sign_place", "del_first", "ivs_place", "id", "bare", "bare_round",
+        "undotted", "vcf", "vcf_x", "translocation", "aa3_lower", "aa3_soft", "aa3",
+    ]
+)  # fmt: skip
 _PLACE_ONLY = frozenset({"delta_place", "delta_upper_place", "delta_sign_place"})
 _DELTA = frozenset({"delta", "delta_upper", "delta_sign"})
 
 _SUPPORT = re.compile(
     r"mutat|mutant|mutagen|variant|variation|polymorphi|substitut|allel|missense|nonsense|frame-?shift|\bSNPs?\b|genotyp"
-    r"|[zZ]ygo(?:us|te|sity)|carrier|replac|residue|amino.acid|wild[- ]type|codon|haplotype|transition|transversion"
+    r"|[zZ]ygo(?:us|te|sity)|carrier|replac|residue|amino.acid|wild[- ]type|codon|haplotype"
+    r"|transition|transversion"
     r"|deletion|insertion|exchange|amorph",
 )
 _FOLLOWED = re.compile(
@@ -34,13 +38,15 @@ _FIGURE = re.compile(
 )
 _PANEL = re.compile(r"[SE]\d{1,2}[A-LX]\Z")
 _NAMED = re.compile(
-    r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- ]lines?|grants?"
+    r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- "
+    r"]lines?|grants?"
     r"|awards?|contracts?|fellowships?|[Cc]at(?:alog(?:ue)?)?\.?|[Nn]os?\.|kits?|compounds?|inhibitors?|agonists?"
     r"|antagonists?|primers?|oligo(?:nucleotide)?s?|siRNAs?|shRNAs?|sgRNAs?|gRNAs?|buffers?|rooms?|wells?|vitamins?)"
     r"\s?(?:no\.?|number|#|:|\(|called|named|designated|termed)?\s?(?:[\w-]{2,12}(?:,\s|\sand\s|,\sand\s|/)){0,3}$"
 )
 _AFTER_NAME = re.compile(
-    r"\s?[)\]]?\s?[\s-](?:cells?\b|cell[- ]lines?|tumou?rs?\s+cells|antibod|mAbs?\b|hybridoma|strains?\b|primers?\b"
+    r"\s?[)\]]?\s?[\s-](?:cells?\b|cell[- ]lines?|tumou?rs?\s+cells|antibod|mAbs?\b|hybridoma"
+    r"|strains?\b|primers?\b"
     r"|phages?\b|rats?\b|xenografts?\b|serotypes?\b|clones?\b)"
 )
 _AFTER_SHORT_NAME = re.compile(
@@ -51,18 +57,21 @@ _GRANT = re.compile(r"\b(?:[RPUKFT]\d\d|DP\d|grants?|awards?|NIH|[Cc]at)[\s:#-]{
 _ALLELE_ID = re.compile(r"ClinGen|Allele Registry|canonical allele|CAid", re.I)
 _CUES = frozenset(
     word + end
-    for word in (
-        "fig figs figure figures panel panels table tables lane lanes scheme schemes suppl supplementary supplement "
-        "supplemental movie movies video videos dataset datasets appendix sheet sheets eq eqs clone clones mab mabs "
-        "antibody antibodies hybridoma hybridomas strain strains serotype serotypes phage phages line lines grant grants "
-        "award awards contract contracts fellowship fellowships cat catalog catalogue no nos kit kits compound compounds "
-        "inhibitor inhibitors agonist agonists antagonist antagonists primer primers oligo oligos oligonucleotide "
-        "oligonucleotides sirna sirnas shrna shrnas sgrna sgrnas grna grnas buffer buffers room rooms well wells vitamin "
-        "vitamins"
-    ).split()
+    for word in [
+        "fig", "figs", "figure", "figures", "panel", "panels", "table", "tables", "lane", "lanes",
+        "scheme", "schemes", "suppl", "supplementary", "supplement", "supplemental", "movie", "movies",
+        "video", "videos", "dataset", "datasets", "appendix", "sheet", "sheets", "eq", "eqs", "clone",
+        "clones", "mab", "mabs", "antibody", "antibodies", "hybridoma", "hybridomas", "strain",
+        "strains", "serotype", "serotypes", "phage", "phages", "line", "lines", "grant", "grants",
+        "award", "awards", "contract", "contracts", "fellowship", "fellowships", "cat", "catalog",
+        "catalogue", "no", "nos", "kit", "kits", "compound", "compounds", "inhibitor", "inhibitors",
+        "agonist", "agonists", "antagonist", "antagonists", "primer", "primers", "oligo", "oligos",
+        "oligonucleotide", "oligonucleotides", "sirna", "sirnas", "shrna", "shrnas", "sgrna", "sgrnas",
+        "grna", "grnas", "buffer", "buffers", "room", "rooms", "well", "wells", "vitamin", "vitamins",
+    ]
     for end in ("", ".", ":", ",", "#")
-)
-"""One of these words has to stand among the last few before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
+)  # fmt: skip
+"""One of these has to stand among the last words before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
 _CUE_WORDS = 8
 _OPENS_BAD = frozenset("@#$£&+")
 _COLUMN_OF_NAMES = re.compile(
@@ -107,7 +116,7 @@ def _announces_figure(before: str) -> bool:
 
 
 def _announces_name(before: str) -> bool:
-    """Whether the words before announce the name of something that is no variant: ``clone``, ``primers F12R and``."""
+    """Whether the words before announce the name of no variant: ``clone``, ``primers F12R and``."""
     return _has_cue(before) and _NAMED.search(before) is not None
 
 
@@ -197,11 +206,8 @@ class _Judge:
     def _closed_off(self) -> bool:
         """For ``E590 K``: nothing follows that would make the last letter a word of its own."""
         after = self._after(12)
-        return (
-            not after[:1].isspace()
-            or after.lstrip().startswith(
-                ("mut", "var", "and ", "or ", "sub", "pol", "all", "mis", "in ", "(")
-            )
+        return not after[:1].isspace() or (
+            after.lstrip().startswith(("mut", "var", "and ", "or ", "sub", "pol", "all", "mis", "in ", "("))
             and self.word[-1] not in "AI"
         )
 

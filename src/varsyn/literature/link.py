@@ -22,7 +22,8 @@ BEFORE, AFTER = 1500, 500
 _BREAK = re.compile(r"[.;!?][)\]]?\s+(?=[A-Z0-9(\[])|\n\s*\n")
 _BESIDE_BEFORE = re.compile(
     r"(?:[\s:(\[,_/‐‑–—-]|\bgenes?\b|\bprotein\b|\bmutations?\b|\bmutants?\b|\bvariants?\b|\bthe\b|\bexons?\s\d+\b|\bpolymorphisms?\b|\balleles?\b"
-    r"|\bhas\b|\bwith\b|\ba\b|\bmissense\b|\bnonsense\b|\bp\.|\bsubstitution\b|\bcodon\b|\breceptor\b|\bwild[- ]type\b|'s)*\Z"
+    r"|\bhas\b|\bwith\b|\ba\b|\bmissense\b|\bnonsense\b|\bp\.|\bsubstitution\b|\bcodon\b"
+    r"|\breceptor\b|\bwild[- ]type\b|'s)*\Z"
 )
 _BESIDE_AFTER = re.compile(
     r"\s?[)\]]?(?:[\s(\[/‐‑–—-]|\bmutations?\b|\bmutants?\b|\bvariants?\b|\bsubstitution\b|\bpolymorphisms?\b|\balleles?\b|\bchange\b|\btransition\b"
@@ -141,7 +142,7 @@ class GeneLinker:
     def _settle(
         self, passage: Passage, group: Sequence[Found], names: list[GeneName], breaks: list[int]
     ) -> list[Linked | None]:
-        """One gene for mentions that stand together: nearest words, and what the sequence says of all of them."""
+        """One gene for mentions that stand together: the nearest words, and what the sequence says of all."""
         scored = [self._scores(passage, mention, names, breaks) for mention in group]
         totals: dict[str, float] = {}
         for entries in scored:

@@ -10,31 +10,37 @@ from varsyn.literature.found import FoundMention
 from varsyn.literature.writers.bioc import identifier_of, kind_of
 
 _STYLE = """
-:root{color-scheme:light dark;--dna:#cfe8ff;--protein:#ffe2b8;--id:#dcd6f7;--ink:#1b1b1b;--paper:#fff;--line:#8a8a8a}
-@media (prefers-color-scheme:dark){:root{--dna:#1f4e79;--protein:#6b4a12;--id:#473a78;--ink:#eee;--paper:#161616;--line:#777}}
+:root{color-scheme:light dark;
+--dna:#cfe8ff;--protein:#ffe2b8;--id:#dcd6f7;--ink:#1b1b1b;--paper:#fff;--line:#8a8a8a}
+@media (prefers-color-scheme:dark){
+:root{--dna:#1f4e79;--protein:#6b4a12;--id:#473a78;--ink:#eee;--paper:#161616;--line:#777}}
 body{font:1rem/1.65 Georgia,'Times New Roman',serif;color:var(--ink);background:var(--paper);max-width:54rem;
 margin:2rem auto;padding:0 1rem}
 h1,h2,nav,.key,.note,table{font-family:system-ui,sans-serif}
 h2{overflow-wrap:anywhere;font-size:1.15rem;border-top:1px solid var(--line);padding-top:1rem}
 .title{font-size:1.25rem;font-weight:bold}.caption,.references,.back,.keywords{font-size:.9rem}
 p{white-space:pre-wrap;overflow-wrap:anywhere}
-.row{font-family:system-ui,sans-serif;font-size:.9rem;margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:14}
+.row{font-family:system-ui,sans-serif;font-size:.9rem;
+margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:14}
 .m{position:relative;border-radius:3px;padding:0 2px;border-bottom:2px solid var(--line);cursor:help}
 .DNAMutation{background:var(--dna)}.ProteinMutation{background:var(--protein)}.SNP{background:var(--id)}
-.mismatch,.unknown_gene,.unparsed{border-bottom:2px dashed #c22}.ambiguous,.unverified{border-bottom:2px dotted #b60}
+.mismatch,.unknown_gene,.unparsed{border-bottom:2px dashed #c22}
+.ambiguous,.unverified{border-bottom:2px dotted #b60}
 .m:focus{outline:3px solid #06c;outline-offset:1px}
 .note{position:absolute;left:0;top:1.7em;z-index:2;width:max-content;max-width:min(28rem,80vw);white-space:normal;
 background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.5rem .7rem;font-size:.85rem;
 line-height:1.4;box-shadow:0 3px 10px #0005;visibility:hidden}
 .note b,.note span{display:block}.m:hover .note,.m:focus .note{visibility:visible}
-table{border-collapse:collapse;font-size:.9rem;margin:1rem 0}th,td{border:1px solid var(--line);padding:.2rem .6rem;
+table{border-collapse:collapse;font-size:.9rem;margin:1rem 0}
+th,td{border:1px solid var(--line);padding:.2rem .6rem;
 text-align:left;vertical-align:top}
 @media print{.note{display:none}}
 """
 _KEY = (
     '<p class="key"><mark class="m DNAMutation">DNA</mark> <mark class="m ProteinMutation">protein</mark> '
-    '<mark class="m SNP">identifier</mark>. Point at a mention, or reach it with the tab key, to read what it was '
-    "resolved to; dashed underlining: it does not fit; dotted: not settled.</p>\n"
+    '<mark class="m SNP">identifier</mark>. Point at a mention, or reach it with '
+    "the tab key, to read what it was resolved to; dashed underlining: it does not fit; dotted: "
+    "not settled.</p>\n"
 )
 _WORST = 5
 """Messages and candidates shown on one mention."""
@@ -53,7 +59,8 @@ class PageWriter:
         return (
             '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+            '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src '
+            "'unsafe-inline'\">"
             f"<title>Variant mentions</title><style>{_STYLE}</style></head>\n"
             f"<body>\n<main>\n<h1>Variant mentions</h1>\n{_KEY}"
         )

@@ -44,11 +44,38 @@ _BEFORE_PLAIN = frozenset(" \n")
 _AFTER_PLAIN = frozenset(",.;)%:]\n")
 _BEFORE_TOLD = frozenset(" -(\n+−–‐,")
 _SITE_WORDS = frozenset(
-    "codon codons residue residues position positions nucleotide nucleotides nt np bp base bases pair pairs acid aa "
-    "site number no exon intron cdna delta".split()
+    [
+        "codon",
+        "codons",
+        "residue",
+        "residues",
+        "position",
+        "positions",
+        "nucleotide",
+        "nucleotides",
+        "nt",
+        "np",
+        "bp",
+        "base",
+        "bases",
+        "pair",
+        "pairs",
+        "acid",
+        "aa",
+        "site",
+        "number",
+        "no",
+        "exon",
+        "intron",
+        "cdna",
+        "delta",
+    ]
 )
 _TOLD_WORDS = _SITE_WORDS | {word for name in NAME_TO_THREE for word in name.lower().split()} | frozenset(
-    "ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val".split()
+    [
+        "ala", "arg", "asn", "asp", "cys", "gln", "glu", "gly", "his", "ile", "leu", "lys", "met",
+        "phe", "pro", "ser", "thr", "trp", "tyr", "val",
+    ]
 )  # fmt: skip
 _TOLD_ENDINGS = frozenset(f" {word}"[-3:] for word in _TOLD_WORDS)
 _TOLD_ENDINGS |= frozenset(ending.title() for ending in _TOLD_ENDINGS) | frozenset(
@@ -139,7 +166,7 @@ def _is_compact(text: str, start: int, end: int, before: str, after: str) -> boo
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether what follows a number and a space can go on with a variant: ``C>T``, ``delA``, ``(C-A)``, ``+ 5``."""
+    """Whether what follows a number and a space can go on with a variant: ``C>T``, ``delA``, ``+ 5``."""
     following = text[at]
     if following not in _AFTER_SPACE:
         return False

@@ -53,14 +53,14 @@ class Sink:
         try:
             if resume and journal.exists() and Path(path).exists():
                 self._take_up(journal)
-                self._out = Path(path).open("r+b")
+                self._out = open(path, "r+b")  # noqa: SIM115 - kept open for the run
                 self._out.truncate(max((done.end for done in self._done.values()), default=0))
                 self._out.seek(0, os.SEEK_END)
                 self._journal = journal.open("wb")
                 for done in self._done.values():
                     self._journal.write(msgspec.json.encode(done) + b"\n")
             else:
-                self._out = Path(path).open("wb")
+                self._out = open(path, "wb")  # noqa: SIM115 - kept open for the run
                 self._journal = journal.open("wb")
             if not self._out.tell():
                 self._write(header)

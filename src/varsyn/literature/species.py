@@ -9,7 +9,8 @@ from varsyn.reference.names import HUMAN, MOUSE
 
 _MOUSE = re.compile(r"\b(?:mouse|mice|murine|Mus musculus|knock-?(?:out|in) (?:mouse|mice)|C57BL)\b")
 _HUMAN = re.compile(
-    r"\b(?:human|patients?|probands?|famil(?:y|ies)|individuals|children|Homo sapiens|pedigrees?|clinical|carriers?"
+    r"\b(?:human|patients?|probands?|famil(?:y|ies)|individuals|children|Homo sapiens|pedigrees?"
+    r"|clinical|carriers?"
     r"|men|women|infants?)\b",
     re.I,
 )

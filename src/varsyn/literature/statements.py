@@ -16,9 +16,11 @@ _REACH = 400
 _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "signal_peptide_excluded",
-        r"(?:signal|leader|transit|pre|pro)[\s-]?(?:peptide|sequence)s?\b[^.;]{0,60}?\b(?:exclu|not (?:be(?:en)? )?(?:includ|count)|remov|cleav|omit"
+        r"(?:signal|leader|transit|pre|pro)[\s-]?(?:peptide|sequence)s?\b[^.;]{0,60}?\b(?:exclu|not "
+        r"(?:be(?:en)? )?(?:includ|count)|remov|cleav|omit"
         r"|without|disregard|subtract)"
-        r"|(?:exclud|without|omit|not (?:includ|count)|disregard|remov|after cleavage of)\w*[^.;]{0,40}?\b(?:signal|leader|transit|pro)"
+        r"|(?:exclud|without|omit|not (?:includ|count)|disregard|remov|after cleavage "
+        r"of)\w*[^.;]{0,40}?\b(?:signal|leader|transit|pro)"
         r"[\s-]?(?:peptide|sequence)"
         r"|number\w*[^.;]{0,60}?\b(?:mature|processed)\s(?:\w+\s){0,2}?(?:protein|polypeptide|receptor|enzyme|peptide|hormone|chain|form|subunit|sequence)"
         r"|(?:mature|processed)\s(?:\w+\s){0,2}?(?:protein|polypeptide|receptor|enzyme|peptide|chain|subunit)\s(?:\w+\s)?number"
@@ -38,12 +40,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "initiator_met_excluded",
-        r"(?:initiat\w+|N-terminal|start(?:ing)?|first)\s(?:methionine|Met|ATG)\b[^.;]{0,50}?\b(?:exclu|not (?:be(?:en)? )?(?:includ|count|number)|remov|omit|cleaved|residue 0)"
-        r"|(?:exclud|without|omit|not (?:includ|count)|disregard)\w*[^.;]{0,30}?\b(?:initiat\w+|first|N-terminal)\s(?:methionine|Met)\b",
+        r"(?:initiat\w+|N-terminal|start(?:ing)?|first)\s(?:methionine|Met"
+        r"|ATG)\b[^.;]{0,50}?\b(?:exclu|not (?:be(?:en)? )?(?:includ|count|number)|remov|omit"
+        r"|cleaved|residue 0)"
+        r"|(?:exclud|without|omit|not (?:includ|count)|disregard)\w*[^.;]{0,30}?\b(?:initiat\w+"
+        r"|first|N-terminal)\s(?:methionine|Met)\b",
     ),
     (
         "initiator_met_included",
-        r"(?:initiat\w+|start(?:ing)?|first)\s(?:methionine|Met)\b[^.;]{0,40}?\b(?:as|is|being)\s(?:(?:codon|residue|position|number|amino acid)\s)?\+?(?:1|one)\b",
+        r"(?:initiat\w+|start(?:ing)?|first)\s(?:methionine|Met)\b[^.;]{0,40}?\b(?:as|is"
+        r"|being)\s(?:(?:codon|residue|position|number|amino acid)\s)?\+?(?:1|one)\b",
     ),
     (
         "legacy_nomenclature",
@@ -51,8 +57,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "hgvs_nomenclature",
-        r"(?:HGVS|Human Genome Variation Society|den Dunnen|HUGO)[^.;]{0,80}?\b(?:nomenclature|guideline|recommendation|number|name|notation)"
-        r"|(?:nomenclature|guideline|recommendation|notation|number)\w*[^.;]{0,80}?\b(?:HGVS|Human Genome Variation Society)",
+        r"(?:HGVS|Human Genome Variation Society|den Dunnen|HUGO)[^.;]{0,80}?\b(?:nomenclature"
+        r"|guideline|recommendation|number|name|notation)"
+        r"|(?:nomenclature|guideline|recommendation|notation|number)\w*[^.;]{0,80}?\b(?:HGVS|Human "
+        r"Genome Variation Society)",
     ),
     (
         "transcription_start_plus_one",

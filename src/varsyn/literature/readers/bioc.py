@@ -19,14 +19,16 @@ MAX_DOCUMENT = 64 << 20
 """Characters of one JSON document: it has to be held whole."""
 _SECTIONS = {
     "title": "title", "front": "title", "abstract": "abstract", "table": "table", "table_caption": "caption",
-    "table_title_caption": "caption", "fig_caption": "caption", "fig": "caption", "fig_title_caption": "caption",
+    "table_title_caption": "caption", "fig_caption": "caption", "fig": "caption",
+    "fig_title_caption": "caption",
     "ref": "references", "intro": "body", "methods": "body", "results": "body", "discuss": "body",
-    "concl": "body", "case": "body", "paragraph": "body", "para": "body", "ack_fund": "back", "comp_int": "back",
+    "concl": "body", "case": "body", "paragraph": "body", "para": "body", "ack_fund": "back",
+    "comp_int": "back",
 }  # fmt: skip
 
 
 def section_of(infons: dict[str, str]) -> str:
-    """The section that a passage's infons name (``type`` of the kind that is finer, else ``section_type``)."""
+    """The section that a passage's infons name: a fine ``type`` (table, caption), else ``section_type``."""
     kind = str(infons.get("type", "")).lower()
     section = str(infons.get("section_type", "")).lower()
     if kind in ("table", "table_caption", "table_title_caption", "fig_caption", "fig_title_caption"):

@@ -18,7 +18,8 @@ _SILENT = frozenset(
 )
 _BLOCK = frozenset(
     {
-        "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "main", "aside", "nav",
+        "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "header", "main", "aside",
+        "nav",
         "footer", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "figure", "figcaption", "caption",
         "table", "title", "body", "form", "hr", "address", "details", "summary", "fieldset",
     }

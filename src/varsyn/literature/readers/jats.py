@@ -15,8 +15,10 @@ _SILENT = frozenset(
     {
         "journal-meta", "contrib-group", "aff", "author-notes", "permissions", "self-uri", "counts",
         "funding-group", "custom-meta-group", "article-categories", "pub-date", "history", "volume", "issue",
-        "fpage", "lpage", "elocation-id", "related-article", "tex-math", "alt-text", "object-id", "processing-meta",
-        "Journal", "AuthorList", "PubDate", "DateCompleted", "DateRevised", "MedlineJournalInfo", "ChemicalList",
+        "fpage", "lpage", "elocation-id", "related-article", "tex-math", "alt-text", "object-id",
+        "processing-meta",
+        "Journal", "AuthorList", "PubDate", "DateCompleted", "DateRevised", "MedlineJournalInfo",
+        "ChemicalList",
         "MeshHeadingList", "PubmedData", "GrantList", "PublicationTypeList", "Language", "Pagination",
         "ELocationID", "ArticleDate", "CitationSubset", "CommentsCorrectionsList", "CoiStatement", "Country",
     }
@@ -31,8 +33,10 @@ _INSIDE_REFERENCES = "references"
 _BLOCK = frozenset(
     {
         "p", "title", "article-title", "subtitle", "label", "sec", "abstract", "list-item", "caption", "ref",
-        "fig", "table-wrap", "table", "table-wrap-foot", "disp-formula", "disp-quote", "def", "term", "kwd", "fn",
-        "ack", "app", "body", "back", "front", "mixed-citation", "element-citation", "verse-line", "sub-article",
+        "fig", "table-wrap", "table", "table-wrap-foot", "disp-formula", "disp-quote", "def", "term",
+        "kwd", "fn",
+        "ack", "app", "body", "back", "front", "mixed-citation", "element-citation", "verse-line",
+        "sub-article",
         "boxed-text", "supplementary-material", "ArticleTitle", "AbstractText", "Keyword", "VernacularTitle",
     }
 )  # fmt: skip

@@ -73,7 +73,7 @@ def _read(stream: BinaryIO, name: str, wanted: InputFormat, encoding: str | None
 
 def sniff(head: bytes, name: str) -> InputFormat:
     """The format of a file from its first bytes and its name. Raises InputError (``unsupported_format``)."""
-    if head.startswith(b"%PDF") or head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"%PDF", b"PK\x03\x04")):
         raise refuse(
             name, "a PDF, Word or zip file, not text", code="unsupported_format",
             advice=("turn it into text, HTML or XML first",),

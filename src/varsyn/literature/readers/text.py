@@ -12,7 +12,8 @@ from varsyn.literature.readers.parts import PART_CHARACTERS
 
 HEADINGS = {
     "abstract": "abstract", "summary": "abstract", "background": "abstract",
-    "introduction": "body", "methods": "body", "materials and methods": "body", "patients and methods": "body",
+    "introduction": "body", "methods": "body", "materials and methods": "body",
+    "patients and methods": "body",
     "results": "body", "discussion": "body", "conclusion": "body", "conclusions": "body",
     "references": "references", "bibliography": "references", "literature cited": "references",
     "acknowledgments": "back", "acknowledgements": "back", "funding": "back",
@@ -55,7 +56,7 @@ def _cut(text: str) -> int:
 
 
 def _passages(text: str, offset: int, section: str) -> tuple[tuple[Passage, ...], str]:
-    """Split at headings and tables; ``section`` is the section the part before ended in, empty at the start."""
+    """Split at headings and tables; ``section`` is what the part before ended in, empty at the start."""
     found: list[Passage] = []
     begin = 0
     if not section:

@@ -1,4 +1,4 @@
-"""XML, streamed through expat with nothing that can reach out or blow up: no entities, no depth, no network."""
+"""XML, streamed through expat; nothing in it can reach out or blow up: no entities, no depth."""
 
 from __future__ import annotations
 
