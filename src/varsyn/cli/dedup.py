@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from varsyn.curation.deduplication import Deduplication
     from varsyn.curation.delimited import RowNote
     from varsyn.curation.table import Options
+    from varsyn.synonyms import SynonymIndex
 
 _FORMATS = ("csv", "tsv", "jsonl", "json", "parquet", "excel")
 
@@ -152,10 +154,12 @@ def _run(
         links += links_of(items)
         for note in notes:
             click.echo(f"{path}, row {note.line}: {note.text} [{note.code}]", err=True)
-    with bar() as report:
+    with ExitStack() as stack:
+        report = stack.enter_context(bar())
+        index = stack.enter_context(_opened(index_path, reference)) if index_path is not None else None
         found = deduplicate(
             table, columns, reference=reference, whole_documents=whole_documents, decisions=links,
-            workers=workers, report=report,
+            index=index, workers=workers, report=report,
         )  # fmt: skip
         with found:
             target, sets, queue = paths
@@ -168,11 +172,23 @@ def _run(
                 write_sets(sets, found.sets)
             if queue is not None:
                 write_queue(queue, found.queue)
+            if index is not None:
+                index.add_many(found.mentions(), workers=workers, progress=_told(report))
             if report_path is not None:
                 from varsyn.curation.report import write_report
 
                 write_report(Path(report_path), found, reference, title=source.name)
             _tell(found, [note for noted in found.remarks.values() for note in noted], paths, report_path)
+
+
+def _opened(path: str, reference: str | None) -> SynonymIndex:
+    from varsyn.synonyms import SynonymIndex
+
+    return SynonymIndex.open(path, reference_path=reference)
+
+
+def _told(report: Callable[[str, int, int | None], None]) -> Callable[[int], None]:
+    return lambda done: report("adding to the index", done, None)
 
 
 def _to_stdout(source: Path, write: Callable[[Path], None]) -> None:

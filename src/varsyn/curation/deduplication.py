@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from varsyn.curation.cases import Case
 from varsyn.curation.columns import COLUMN_TYPES, Columns
@@ -17,8 +18,11 @@ from varsyn.curation.sets_table import SetRow, set_rows
 from varsyn.curation.table import Cell, Table
 from varsyn.curation.wording import INFERRED
 from varsyn.curation.workspace import Workspace
-from varsyn.model import Link
+from varsyn.model import Link, Mention
 from varsyn.synonyms.sets import Node
+
+if TYPE_CHECKING:
+    from varsyn.synonyms import SynonymIndex
 
 
 class Deduplication(AbstractContextManager["Deduplication"]):
@@ -87,6 +91,12 @@ class Deduplication(AbstractContextManager["Deduplication"]):
             placed.scheme, "; ".join(placed.notes),
         )  # fmt: skip
 
+    def mentions(self) -> Iterator[Mention]:
+        """Each distinct (name, paper) of the table, for a synonym index."""
+        from varsyn.curation.index_link import mentions_of
+
+        return mentions_of(self.cases, self._space)
+
     def summary(self) -> dict[str, int]:
         """Numbers that a curator wants first."""
         rows_of: dict[str, int] = {}
@@ -111,7 +121,7 @@ def deduplicate(
     reference: str | None = None,
     whole_documents: bool = False,
     decisions: Sequence[Link] = (),
-    known: Iterable[Node] = (),
+    index: SynonymIndex | None = None,
     workers: int | None = None,
     report: Report = silent,
 ) -> Deduplication:
@@ -123,13 +133,19 @@ def deduplicate(
     reference: path of a reference bundle; None for the embedded one.
     whole_documents: the rows of one document (column role ``document``) share a numbering scheme.
     decisions: people's ``curated_same`` and ``curated_different`` links (``queue.links_of``).
-    known: further variants that dissolve inferred joins (from an index).
+    index: a synonym index: its curators' decisions count, and its DNA variants dissolve inferred joins.
     workers: processes; None for one a core.
     """
     space = Workspace()
     try:
         gathered = gather(table, columns, space, whole_documents, report)
         placements = resolve_cases(gathered.cases, reference, whole_documents, workers, report)
+        known: list[Node] = []
+        if index is not None:
+            from varsyn.curation.index_link import decisions_in, known_in
+
+            decisions = [*decisions, *decisions_in(index)]
+            known = known_in(index, (one.protein_key for one in placements if one.protein_key))
         grouping = group(gathered.cases, placements, decisions, known)
         return Deduplication(gathered, placements, grouping, space, decisions)
     except BaseException:

@@ -69,6 +69,12 @@ def group(
             nodes[name] = Node(name, "protein", placed.protein_key or None, key=key, causes=placed.causes)
             links += [Link("unique_cause", name, key, evidence=(PAIR_EVIDENCE,)) for key in pairs[number]]
         own = mention_id(case)
+        for general in _general_ids(case, placed) & spoken_of - {own}:
+            # An index speaks of a name wherever it is printed: here that is this case.
+            links += [
+                _respoken(link, general, own) for link in decisions if general in (link.subject, link.object)
+            ]
+            spoken_of.add(own)
         if own in spoken_of:
             # A person spoke of this very mention: it becomes a node, held to its variant by a link.
             level = placed.level or "protein"
@@ -94,6 +100,15 @@ def group(
         apart=apart,
         outside=frozenset(set(nodes) - inside),
     )
+
+
+def _general_ids(case: Case, placed: Placement) -> set[str]:
+    return {f"mention:{gene}|{name}" for gene in (case.gene, placed.gene) for name in case.names}
+
+
+def _respoken(link: Link, general: str, own: str) -> Link:
+    subject, other = (own if end == general else end for end in (link.subject, link.object))
+    return msgspec.structs.replace(link, subject=subject, object=other)
 
 
 def _add_choices(nodes: dict[str, Node], choices: Sequence[Choice], spoken_of: set[str]) -> None:

@@ -54,6 +54,9 @@ class _Builder:
         self.cases, self.counts, self.first_rows = cases, counts, first_rows
         self.placements, self.grouping, self.tally_of = placements, grouping, tally_of
         self.by_set: Mapping[str, SetRow] = {row.set: row for row in rows}
+        self._hgvs = {
+            one.key: one.hgvs_c if one.level == "allele" else one.hgvs_p for one in placements if one.key
+        }
 
     def all(self) -> Iterator[QueueItem]:
         for number, placed in enumerate(self.placements):
@@ -87,6 +90,7 @@ class _Builder:
             choice.probability if choice is not None else self.placements[number].probability,
             evidence or (f"{choice.scheme}: {choice.evidence}" if choice is not None else ""),
             self.counts[number], joined_papers(tally.papers), self.first_rows[number], subject, key,
+            object_hgvs=(choice.hgvs_c or choice.hgvs_p or "") if choice is not None else self.hgvs_of(key),
         )  # fmt: skip
 
     def name_of(self, number: int) -> str:
@@ -94,6 +98,10 @@ class _Builder:
         return (
             " ".join(part for part in (placed.hgvs_c, placed.hgvs_p.rpartition(":")[2]) if part) or placed.key
         )
+
+    def hgvs_of(self, node: str) -> str:
+        """The full description of the variant behind a node; empty for a mention."""
+        return self._hgvs.get(node.partition("@")[0], "")
 
     def joined(self, row: SetRow) -> Iterator[QueueItem]:
         """Inferred joins that are not sure enough to go unseen."""
@@ -150,6 +158,7 @@ class _Builder:
             item_id(kind, subject, other), kind, len(people) or stated or rows, row.gene,
             " | ".join(dict.fromkeys(one.name for one in names)), name, names[0].probability, evidence, rows,
             joined_papers(papers), min(self.first_rows[one.number] for one in names), subject, other,
+            self.hgvs_of(subject), self.hgvs_of(other),
         )  # fmt: skip
 
     def conflict(self, one: str, other: str) -> QueueItem:
@@ -165,7 +174,7 @@ class _Builder:
         return QueueItem(
             item_id("conflict", one, other), "conflict", stake, "", names[0], names[1], None,
             "one decision says same, another says different", rows, joined_papers(sorted(papers)), first, one,
-            other,
+            other, self.hgvs_of(one), self.hgvs_of(other),
         )  # fmt: skip
 
     @staticmethod

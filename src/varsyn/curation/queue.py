@@ -46,6 +46,8 @@ class QueueItem(msgspec.Struct, frozen=True):
     first_row: int
     subject: str
     object: str
+    subject_hgvs: str = ""
+    object_hgvs: str = ""
     decision: str = ""
     decided_by: str = ""
     decided_on: str = ""
@@ -60,6 +62,7 @@ class QueueItem(msgspec.Struct, frozen=True):
 QUEUE_COLUMNS = (
     "item", "stake", "kind", "question", "gene", "subject_name", "object_name", "probability", "evidence",
     "rows", "papers", "first_row", "decision", "decided_by", "decided_on", "why", "subject", "object",
+    "subject_hgvs", "object_hgvs",
 )  # fmt: skip
 """Columns of the queue file. A curator fills in ``decision``, ``decided_by``, ``decided_on``, ``why``."""
 
@@ -144,8 +147,8 @@ def read_queue(path: Path, options: Options | None = None) -> tuple[list[QueueIt
                 row["item"] or item_id(kind, row["subject"], row["object"]), kind, _count(row["stake"]),
                 row["gene"], row["subject_name"] or row["subject"], row["object_name"] or row["object"],
                 _fraction(row["probability"]), row["evidence"], _count(row["rows"]), row["papers"],
-                _count(row["first_row"]), row["subject"], row["object"], decision, row["decided_by"],
-                row["decided_on"], row["why"],
+                _count(row["first_row"]), row["subject"], row["object"], row["subject_hgvs"],
+                row["object_hgvs"], decision, row["decided_by"], row["decided_on"], row["why"],
             )
         )  # fmt: skip
     return items, notes

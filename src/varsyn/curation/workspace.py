@@ -101,6 +101,17 @@ class Workspace(AbstractContextManager["Workspace"]):
         )
         return add_up(self._db.execute(query, (group,)))
 
+    def papers_of_cases(self, cases: int) -> Iterator[tuple[int, Sequence[str]]]:
+        """Each case (0 to ``cases`` - 1) with the papers that it was seen in, in order."""
+        found = self._db.execute("SELECT DISTINCT name, paper FROM seen ORDER BY name, paper")
+        waiting = next(found, None)
+        for number in range(cases):
+            papers: dict[str, None] = {}
+            while waiting is not None and waiting[0] == number:
+                papers.update(dict.fromkeys(split_papers(waiting[1])))
+                waiting = next(found, None)
+            yield number, tuple(papers)
+
     def tally_of_case(self, case: int) -> Tally:
         """What was seen with one case."""
         query = (
