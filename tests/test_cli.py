@@ -329,6 +329,14 @@ def test_colour_is_for_terminals() -> None:
     assert "\x1b[" not in on_a_terminal(["read", "R481Q"], NO_COLOR="1")
 
 
+def test_a_mention_cannot_steer_the_terminal() -> None:
+    text = "IGF1R R481Q\x1b[2J\x07\x9b31m"
+    for command in ("resolve", "read"):
+        shown = run_varsyn(command, text).stdout
+        assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+        assert "\\x1b[2J" in shown
+
+
 def test_standard_input_is_answered_line_by_line() -> None:
     """A program at the other end of two pipes gets each answer before it has to ask again."""
     with subprocess.Popen(

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 import varsyn
+from varsyn.cli.style import visible
 from varsyn.extras import EXTRA_OF, missing
 from varsyn.model import InputError, VarsynError
 
@@ -136,8 +137,8 @@ def _last_resort(kind: type[BaseException], error: BaseException, trace: Traceba
 
 
 def _show(error: VarsynError) -> None:
-    click.echo(f"varsyn: error: {error.message} [{error.code}]", err=True)
+    click.echo(visible(f"varsyn: error: {error.message} [{error.code}]"), err=True)
     if caret := error.caret():
-        click.echo(caret, err=True)
+        click.echo(visible(caret), err=True)
     for line in error.advice:
         click.echo(f"  - {line}", err=True)

@@ -11,7 +11,7 @@ import msgspec
 from varsyn.cli.batch import Context, items
 from varsyn.cli.options import input_option
 from varsyn.cli.progress import progress
-from varsyn.cli.style import bold
+from varsyn.cli.style import bold, visible
 from varsyn.model import Reading, VarsynError
 
 
@@ -56,7 +56,7 @@ def _json_line(text: str, readings: list[Reading], error: VarsynError | None) ->
 
 
 def _text(text: str, readings: list[Reading], error: VarsynError | None) -> str:
-    lines = [bold(text)] if text.strip() else ["(empty)"]
+    lines = []
     for reading in readings:
         lines.append(f"  {reading}")
         for repair in reading.repairs:
@@ -66,4 +66,5 @@ def _text(text: str, readings: list[Reading], error: VarsynError | None) -> str:
         lines.append(f"  not read: {error.message} [{error.code}]")
         lines += [f"    {line}" for line in error.caret().splitlines()]
         lines += [f"  - {advice}" for advice in error.advice]
-    return "\n".join(lines) + "\n"
+    head = bold(visible(text.replace("\n", " "))) if text.strip() else "(empty)"
+    return "\n".join([head, *map(visible, lines)]) + "\n"

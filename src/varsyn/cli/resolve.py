@@ -11,7 +11,7 @@ from varsyn.cli.batch import Context, items
 from varsyn.cli.options import context_options, input_option, reference_option
 from varsyn.cli.output import Format, writer
 from varsyn.cli.progress import progress
-from varsyn.model import Resolution
+from varsyn.cli.style import answer
 
 
 @click.command()
@@ -56,7 +56,7 @@ def command(
     from varsyn.reference import open_reference
     from varsyn.resolution import Resolver
 
-    before, write = writer(form, _text)
+    before, write = writer(form, answer)
     source = items(text, path, Context(gene, transcript, species, assembly), document_column)
     resolver = Resolver(open_reference(reference))
     with progress(path, "resolving") as advance:
@@ -67,7 +67,3 @@ def command(
                 sys.stdout.flush()
             advance(offset)
     sys.stdout.write(before)
-
-
-def _text(resolution: Resolution) -> str:
-    return resolution.explain() + "\n\n"
