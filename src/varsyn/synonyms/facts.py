@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import msgspec
@@ -13,6 +14,7 @@ from varsyn.synonyms.identity import content_id, storable, term_id, variant_id
 Row = tuple[object, ...]
 _JSON = msgspec.json.Encoder()
 
+_PROTEIN_HALF = re.compile(r"(?<=[\s(,;/\[])p\.")
 NEVER_SETTLED = frozenset({"ambiguous", "mismatch"})
 """Statuses whose candidates are kept as possibilities."""
 
@@ -142,7 +144,7 @@ def facts_of(resolution: Resolution) -> Facts:
             variants.append(row)
             possible.append((rank, row[0], round(candidate.probability, 6), _text(candidate.numbering)))
     repairs, messages = _text(resolution.repairs), _text(resolution.messages)
-    gene = resolution.gene or (variant.gene if variant is not None else None)
+    gene = resolution.gene or (variant.gene if variant is not None else None) or mention.gene
     verdict = _verdict_id(identifier, resolution.status, gene, link, repairs, messages, tuple(possible))
     return Facts(
         description=identifier,
@@ -232,7 +234,11 @@ def _same_place(start: str, body: str) -> bool:
 
 
 def _prints_pair(resolution: Resolution) -> bool:
-    return any(c.reading is not None and c.reading.protein is not None for c in resolution.candidates[:1])
+    """Whether the text gives the protein half as well as the DNA half: ``c.35G>A (p.Gly12Asp)``."""
+    if any(c.reading is not None and c.reading.protein is not None for c in resolution.candidates[:1]):
+        return True
+    allele = resolution.variant is not None and resolution.variant.level == "allele"
+    return allele and _PROTEIN_HALF.search(resolution.mention.text) is not None
 
 
 def _text(value: object) -> str:

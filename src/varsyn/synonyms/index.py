@@ -405,11 +405,13 @@ class SynonymIndex:
     def _end(self, thing: str | Variant, gene: str | None) -> people.End:
         if isinstance(thing, Variant):
             return people.End.of_variant(thing)
+        resolution = self._resolve_one(thing, gene)
         with self._database.reading() as connection:
             stored = browse.variant_by_key(connection, thing)
-        if stored is not None:
-            return people.End.of_variant(stored)
-        return people.end_of_text(thing, self._resolve_one(thing, gene), self._symbol(gene) if gene else None)
+            if stored is not None:
+                return people.End.of_variant(stored)
+            genes = (self._symbol(gene), gene) if gene else (None,)
+            return people.end_of_text(connection, thing, resolution, genes)
 
 def _numbered(mentions: Iterable[Mention]) -> Iterator[Mention]:
     from varsyn.model import InputError

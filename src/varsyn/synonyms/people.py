@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
@@ -46,11 +47,14 @@ class End(NamedTuple):
         return cls("term", term_id(text, gene), text, gene)
 
 
-def end_of_text(text: str, resolution: Resolution | None, gene: str | None) -> End:
+def end_of_text(
+    connection: Connection, text: str, resolution: Resolution | None, genes: Sequence[str | None]
+) -> End:
     """What a curator means by a text: the variant itself where it is written as one, else the description.
 
     A full HGVS description with its reference names the variant; anything shorter is the description,
-    whose meaning is just what the curator settles.
+    whose meaning is just what the curator settles. ``genes`` are the names its gene may be on record with,
+    the official one first.
     """
     if (
         resolution is not None
@@ -61,8 +65,12 @@ def end_of_text(text: str, resolution: Resolution | None, gene: str | None) -> E
         and ":" in text
     ):
         return End.of_variant(resolution.variant)
-    settled = resolution.gene if resolution is not None and resolution.gene else gene
-    return End.of_text(text, settled)
+    settled = [resolution.gene] if resolution is not None and resolution.gene else []
+    ends = [End.of_text(text, gene) for gene in dict.fromkeys([*settled, *genes])]
+    w = schema.verdicts
+    rows = connection.execute(select(w.c.term).where(w.c.term.in_([end.id for end in ends])).distinct())
+    known = {bytes(row[0]) for row in rows}
+    return next((end for end in ends if end.id in known), ends[0])
 
 
 _ACCESSIONS = frozenset({"NM", "NR", "NP", "NC", "NG", "EN", "LR"})
