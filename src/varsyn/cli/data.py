@@ -167,3 +167,32 @@ def verify(path: Path | None) -> None:
     if found:
         raise BundleError(f"{chosen}: {found} problems", advice=["build it again with varsyn data build"])
     click.echo(f"{chosen}: whole, {_counts(chosen)}")
+
+
+@command.command()
+@click.argument("what", type=click.Choice(["mane", "hgnc", "uniprot", "clinvar"]))
+@click.option("--to", "folder", type=FILE, default=Path(), metavar="DIR", help="Folder for the files.")
+@click.option("--sources", type=FILE, metavar="FILE", help="Other addresses than the official ones (TOML).")
+def fetch(what: str, folder: Path, sources: Path | None) -> None:
+    """Download public files from their official addresses, verified; a broken download is continued.
+
+    Nothing else in varsyn uses the network.
+
+    \b
+    Examples:
+      varsyn data fetch mane --to downloads
+      varsyn data fetch hgnc --to downloads
+      varsyn data fetch clinvar --to downloads --sources mirror.toml
+    """
+    from varsyn.cli.bar import bar
+    from varsyn.reference import fetch as fetching
+
+    found = fetching.collections(sources)
+    if what not in found:
+        raise BundleError(f"{sources}: has no files for {what}", code="bad_source_file")
+    with bar() as show:
+        for wanted in found[what].files:
+            path = fetching.fetch(wanted, folder, show)
+            click.echo(str(path))
+    if found[what].build:
+        click.echo(f"give them to varsyn data build with {found[what].build}", err=True)
