@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from varsyn.model import Reading, VarsynError
 from varsyn.notation.informal import rank
+from varsyn.notation.repairs import repair
 
 _JOINING_HYPHEN = re.compile(r"(?<=[A-Za-z\d])-(?=to-|for-|by-)|(?<=-to)-|(?<=-for)-|(?<=-by)-|(?<= to)-")
-_AMINO_WORDS = re.compile(r"amino|residue|codon|nonsense|stop|missense|frame", re.IGNORECASE)
 _PHRASE = re.compile(
     r"[A-Za-z]{4,}|[A-Z]{1,4} ?> ?[A-Z]|\bto\b|\bfor\b|\bby\b|\bat\b|[Cc][Dd]s? ?\d|^-[ACGT]|cod\d|^FSC"
 )
+_LOWER_BASES = re.compile(r"[acgt]\d+[acgt]\Z")
 _WORDED_COORDINATE = re.compile(r"\b([cgm])\. ?(?=[-*]?\d)")
 _INTRON_OR_EXON = re.compile(
     r"IVS|ivs|[Ii]nt|[Ee]x|EX|[Ss]kip|[Ll]oss|del|dup|ins|Del|Dup|\u0394|c\.|r\.|E\d+nt"
@@ -25,6 +28,9 @@ def readings(text: str) -> list[Reading]:
     ['p.(Ile278Thr)']
     """
     found = compact(text)
+    if not found and _LOWER_BASES.match(text):
+        cased = repair("base_case", text, text.upper())
+        return [msgspec.structs.replace(one, repairs=(cased, *one.repairs)) for one in compact(text.upper())]
     if found or len(text) > 400 or not _PHRASE.search(text):
         return found
     return worded(text)
@@ -50,12 +56,7 @@ def worded(text: str) -> list[Reading]:
         from varsyn.notation.printed_nucleotide import on
 
         dna = on(match[1], dna)
-    if dna and not _AMINO_WORDS.search(text):
-        return dna
-    if dna and any(reading.coordinate == "p" for reading in dna):
-        return dna
-    protein = parse("words_protein", "w_protein", spaced)
-    return dna + protein if dna else protein
+    return dna or parse("words_protein", "w_protein", spaced)
 
 
 def parse(parser_name: str, start: str, text: str) -> list[Reading]:
@@ -70,6 +71,6 @@ def parse(parser_name: str, start: str, text: str) -> list[Reading]:
         return []
     except VisitError as error:
         if isinstance(error.orig_exc, VarsynError):
-            raise error.orig_exc from None
+            return []
         raise
     return found  # type: ignore[return-value]

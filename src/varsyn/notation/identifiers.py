@@ -13,6 +13,9 @@ from varsyn.notation.repairs import repair
 _ID = re.compile(
     r"(rs ?\d{1,12}|(?:VCV|RCV|SCV)\d{6,12}(?:\.\d+)?|CA\d{5,12}|COS[MV]\d{1,10}|ss\d{4,12})\Z", re.IGNORECASE
 )
+_SNP_NUMBER = re.compile(
+    r"(?:(?:reference )?SNP(?: no\.?| number| ID)?|dbSNP):? ?(?:rs)?(\d{3,12})\Z", re.IGNORECASE
+)
 _VCF = re.compile(
     r"(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?)[-: _](\d{1,3}(?:,\d{3})+|\d+)[-: _]([ACGTN]+)[-:>/ _]([ACGTN]+)\Z",
     re.IGNORECASE,
@@ -26,11 +29,15 @@ def readings(text: str) -> list[Reading]:
     >>> str(readings("15-98911384-G-A")[0]), str(readings("NC_000015.10:98911383:G:A")[0])
     ('chr15:g.98911384G>A', 'NC_000015.10:g.98911384G>A')
     """
-    if match := _ID.match(text):
+    if match := _ID.match(text) or _SNP_NUMBER.match(text):
         name = match[1].replace(" ", "")
+        name = f"rs{name}" if name.isdigit() else name
         name = name.lower() if name[:2].lower() in ("rs", "ss") else name.upper()
         repairs = () if name == text else (repair("identifier_spelling", text, name),)
         return [Reading(id=name, repairs=repairs)]
+    if text == "vIII":
+        shown = repair("variant_class", "vIII", "EX2_EX7del")
+        return [Reading(None, "del", "EX2", "EX7", gene="EGFR", repairs=(shown,))]
     if match := _SPDI.match(text):
         name, start, deleted, inserted = match.groups()
         if deleted.isdigit():

@@ -12,8 +12,9 @@ from varsyn.notation.reference import is_accession, on_reference, parse_referenc
 from varsyn.notation.repairs import repair
 
 replace = msgspec.structs.replace
+_LIST = re.compile(r"[;/+,]| and ")
 _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
-_MAY_BE_NOTATION = re.compile(r"\d|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
+_MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
 _ACCESSION_SPACE = re.compile(
     r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+\S*(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
@@ -37,6 +38,7 @@ _GLYPHS = re.compile(
     r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
 )
 _GLYPH_DIGITS = str.maketrans("OoIlSB", "001158")
+_REMARK = re.compile(r"[,;] |\s[(\[]")
 _HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
 
 
@@ -44,6 +46,10 @@ def readings(text: str) -> list[Reading]:
     """Readings of plain text with gene words, reference, second half; empty where there is no notation."""
     if not _MAY_BE_NOTATION.search(text):
         return []
+    if match := _ASSEMBLY.search(text):
+        rest = (text[: match.start()] + " " + text[match.end() :]).strip()
+        if rest and (found := readings(rest)):
+            return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
     if found := _quick(text):
         return found
     splits = [(gene, rest) for gene, rest in split.gene_splits(text) if _MAY_BE_NOTATION.search(rest)]
@@ -72,10 +78,14 @@ def _quick(text: str) -> list[Reading]:
     inner = split.unwrap(text)
     if inner != text and (found := single(inner)):
         return found
-    for left, right in split.pairs(text):
-        if (first := single(left)) and (second := single(right)) and (found := paired(first, second)):
+    for left, right, synonyms in split.pairs(text):
+        if (
+            (first := single(left))
+            and (second := single(right))
+            and (found := paired(first, second, synonyms))
+        ):
             return found
-    return []
+    return several.readings(text, single) if _LIST.search(text) else []
 
 
 def _slow(text: str) -> list[Reading]:
@@ -87,22 +97,28 @@ def _slow(text: str) -> list[Reading]:
         return found
     if found := several.readings(text, full):
         return found
-    for left, right in split.pairs(text):
-        if (first := full(left)) and (second := full(right)) and (found := paired(first, second)):
+    for left, right, synonyms in split.pairs(text):
+        first = full(left)
+        second = (full(right) or _quick(right)) if first else []
+        if second and (found := paired(first, second, synonyms)):
             return found
     return []
 
 
 def single(text: str) -> list[Reading]:
     """Readings of one change with or without reference, by the fast paths and the HGVS grammar."""
-    found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
+    try:
+        found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
+    except VarsynError:
+        # Readable, but no variant (position 0): the refusal says so, if nothing else can be read.
+        return []
     if found:
         return found
     if _PREFIX.search(text) and (found := by_grammar(text)):
         return found
     for pattern in (_STRAY_REFERENCE, _ACCESSION_SPACE):
         match = pattern.match(text)
-        if match and (found := ordinary.description(match[2]) or informal.readings(match[2])):
+        if match and match[2] != text and (found := single(match[2])):
             return on_reference(parse_reference(match[1]), found)
     return []
 
@@ -119,7 +135,23 @@ def full(text: str) -> list[Reading]:
 
 
 def by_grammar(text: str) -> list[Reading]:
-    """Readings by the HGVS grammar; empty where the text is not HGVS."""
+    """Readings by the HGVS grammar; empty where the text is not HGVS, or no variant."""
+    try:
+        return strictly(text)
+    except VarsynError:
+        return []
+
+
+def strictly_any(text: str) -> None:
+    """Raise what stands against a text that parses but names no variant (position 0, no change)."""
+    ordinary.description(text)
+    informal.readings(text)
+    if _PREFIX.search(text):
+        strictly(text)
+
+
+def strictly(text: str) -> list[Reading]:
+    """Readings by the HGVS grammar; raises InvalidNotation where the text parses but names no variant."""
     from lark.exceptions import UnexpectedInput, VisitError
 
     from varsyn.notation.grammar import parser
@@ -135,9 +167,13 @@ def by_grammar(text: str) -> list[Reading]:
         raise
 
 
-def paired(first: list[Reading], second: list[Reading]) -> list[Reading]:
-    """Two halves printed side by side: DNA with its protein change, or two names of one level."""
-    for these, those in ((first, second), (second, first)):
+def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[Reading]:
+    """Two halves printed side by side: DNA with its protein change, or two names of one level.
+
+    Two names of one level are synonyms only where the print says so (``synonyms``); else they are a list.
+    """
+    both = {"p"} < {reading.coordinate for reading in first} == {reading.coordinate for reading in second}
+    for these, those in ((first, second), (second, first)) if synonyms or not both else ():
         others = [reading for reading in these if reading.coordinate != "p" and reading.id is None]
         proteins = [reading for reading in those if reading.coordinate == "p" and reading.accession is None]
         if others and proteins and not any(reading.protein for reading in others):
@@ -145,6 +181,10 @@ def paired(first: list[Reading], second: list[Reading]) -> list[Reading]:
     if any(reading.id for reading in (*first, *second)):
         kept, name = (second, first) if first[0].id else (first, second)
         return [replace(reading, also=(*reading.also, name[0])) for reading in kept]
+    if not synonyms and {reading.coordinate for reading in first} & {
+        reading.coordinate for reading in second
+    }:
+        return []
     same = [reading for reading in second if reading.coordinate == first[0].coordinate]
     other = (same or second)[0]
     if str(other) == str(first[0]):
@@ -154,10 +194,6 @@ def paired(first: list[Reading], second: list[Reading]) -> list[Reading]:
 
 def _repaired(text: str) -> list[Reading]:
     """Readings after a repair of the text as a whole: filler words, assembly, damaged glyphs, split numbers."""
-    if match := _ASSEMBLY.search(text):
-        rest = (text[: match.start()] + " " + text[match.end() :]).strip()
-        if rest and (found := readings(rest)):
-            return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
     for pattern, code, lossy in (
         (_HYPHENATED_LINE, "line_break_hyphen", False),
         (_SPLIT_BASES, "space_in_notation", False),
@@ -175,6 +211,15 @@ def _repaired(text: str) -> list[Reading]:
         fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
         if fixed != text and (found := readings(fixed)):
             return _repairing(found, "ocr_digits", text, fixed, True)
+    return _head(text)
+
+
+def _head(text: str) -> list[Reading]:
+    """Readings of what stands before a comma, semicolon or bracket, where the rest is a remark."""
+    for match in list(_REMARK.finditer(text))[:4]:
+        head = text[: match.start()]
+        if len(head) > 2 and (found := _quick(head)):
+            return _repairing(found, "trailing_text", text[match.start() :].strip(), "", False)
     return []
 
 

@@ -23,6 +23,7 @@ Readings = list[Reading]
 replace = msgspec.structs.replace
 _NUMBER = re.compile(r"\d+[a-z]?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_EXON_RANGE = re.compile(r"(EX\d+)-(\d{1,3})\Z")
 _POLY_T = frozenset("579")
 
 
@@ -106,8 +107,21 @@ class PrintedIntron(Transformer[Token, object]):
     def i_exon_place_nt(self, exon: Token, _nt: Token, offset: Token) -> tuple[Where, ...]:
         return self.i_exon_place(exon, offset)
 
+    def i_exon_last(self, exon: Token, _last: Token) -> tuple[Where, ...]:
+        return (Where(f"{exon_name(str(exon))}end"),)
+
     def i_change(self, places: tuple[Where, ...], change: Change) -> Readings:
         first = places[0].start
+        if (
+            (ranged := _EXON_RANGE.match(first))
+            and change.edit is not None
+            and not (change.edit.ref or change.edit.alt)
+        ):
+            return exon_event([(ranged[1], f"EX{ranged[2]}")], change.edit.edit)
+        if change.kind == "lost" and first[-2:-1] == "-" or change.kind == "lost" and "-" in first:
+            place, _, size = first.rpartition("-")
+            lost = repair("size_spelling", f"-{size}nt", f"delN[{size}]")
+            return [Reading(None, "del", place, place, length=size, repairs=(*places[0].repairs, lost))]
         if change.kind in ("one",) and change.ref == "T" and first[-2:-1] == "-" and first[-1] in _POLY_T:
             poly = Reading(
                 None, "repeat", first[:-2], first[:-2], "T", copies=first[-1],
@@ -197,7 +211,7 @@ def exon_event(exons: list[tuple[str, str]], event: str) -> Readings:
     """Whole exons deleted, duplicated, inserted into, or skipped in the RNA (then ``r.``)."""
     word = event.lower().replace("in-frame", "").strip()
     skipped = word.startswith("skip")
-    edit = "del" if skipped or word[:3] in ("del", "los", "\u0394") else word[:3]
+    edit = "del" if skipped or word[:3] in ("del", "los", "\u03b4") else word[:3]
     shown = repair("exon_level", event, edit)
     merged = [exons[0]]
     for start, end in exons[1:]:

@@ -130,6 +130,9 @@ class PrintedNucleotide(Transformer[Token, object]):
 
     def n_base_first(self, ref: Token, where: Where, *rest: Token) -> Readings:
         alt = str(rest[-1])
+        units, _, tail = where.start.partition("-")
+        if ref == "TG" and alt == "T" and tail in ("5", "7", "9"):
+            return self.n_unit_numbers(ref, Where(units), Token("BASE_RUN", "T"), Where(tail))
         moved = repair("base_before_position", f"{ref}{where.start}{alt}", f"{where.start}{ref}>{alt}")
         return substitute(where, ref, alt, (moved,))
 
@@ -146,8 +149,10 @@ class PrintedNucleotide(Transformer[Token, object]):
         return alternatives(choices, None)
 
     def n_one_base(self, where: Where, base: Token) -> Readings:
-        if len(base) > 1 or base in "Nn":
+        if len(base) > 1 or base not in "ACGT" or where.start[0] == "*":
             return []
+        if _is_poly_t(str(base), where.start):
+            return [unit_repeat(str(base), where.start)]
         return one_base(where, str(base))
 
     def n_new_base(self, where: Where, *rest: Token) -> Readings:
@@ -291,6 +296,26 @@ class PrintedNucleotide(Transformer[Token, object]):
             )
         ]
 
+    def n_unit_number(self, unit: Token, copies: Where) -> Readings:
+        """``T5``, ``TG13``: poly-T and repeats of two bases or more; one other base and a number are no repeat."""
+        if (
+            not copies.start.isdigit()
+            or len(copies.start) > 3
+            or (len(unit) == 1 and not _is_poly_t(unit, copies.start))
+        ):
+            return []
+        return [unit_repeat(unit, copies.start)]
+
+    def n_unit_numbers(self, first: Token, one: Where, second: Token, other: Where) -> Readings:
+        if not (one.start.isdigit() and other.start.isdigit()) or len(first) == 1:
+            return []
+        text = f"{upper(first)[0]}[{one.start}]{upper(second)[0]}[{other.start}]"
+        shown = repair("repeat_spelling", f"{first}{one.start}{second}{other.start}", text)
+        return [Reading(None, "repeat", alt=text, repairs=(shown,))]
+
+    def n_repeat_flanked(self, _before: Token, unit: Token, copies: Token, _after: Token) -> Readings:
+        return self.n_repeat(unit, copies)
+
     def n_repeat_at(self, where: Where, unit: Token, *copies: Token) -> Readings:
         counts = _copies(copies[0]) if len(copies) == 1 else f"({copies[0]}_{copies[-1]})"
         return [
@@ -299,6 +324,17 @@ class PrintedNucleotide(Transformer[Token, object]):
                 repairs=(*where.repairs, _unit_repair(unit, copies[0])),
             )
         ]  # fmt: skip
+
+
+def _is_poly_t(base: str, copies: str) -> bool:
+    """The alleles of the poly-T tract that papers call 5T, 7T and 9T."""
+    return base == "T" and copies in ("5", "7", "9")
+
+
+def unit_repeat(unit: str, copies: str) -> Reading:
+    """A repeat without a place: ``5T``, ``TG13``."""
+    shown = repair("repeat_spelling", f"{unit}{copies}", f"{unit}[{copies}]")
+    return Reading(None, "repeat", ref=upper(unit)[0], copies=copies, repairs=(shown,))
 
 
 def one_base(where: Where, base: str) -> Readings:

@@ -79,21 +79,39 @@ class PrintedProtein(Transformer[Token, object]):
             )
         return Spot(first.ref, first.start, last.ref, last.start, repairs)
 
+    def spot_range_bare(self, first: Spot, last: Spot) -> Spot:
+        joined = f"{first.ref}{first.start}_{last.ref}{last.start}"
+        missing = repair("missing_underscore", joined.replace("_", ""), joined, True)
+        return Spot(first.ref, first.start, last.ref, last.start, (*first.repairs, *last.repairs, missing))
+
+    def p_range_new(self, spot: Spot, new: Token) -> Readings:
+        codes = {item.code: item for item in spot.repairs}
+        if "residue_run" in codes:
+            return self._span(spot, Op("delins", _stop_code(new)))
+        if "residue_unnamed" in codes and "/" in codes["residue_unnamed"].before:
+            shown = repair("two_numbers", f"{spot.start}/{spot.end}", spot.end, True)
+            found = [
+                protein.substitution(spot.ref, number, str(new), False, (shown,))[:1]
+                for number in (spot.end, spot.start)
+            ]
+            return found[0] + found[1]
+        return []
+
     def spot_short_range(self, first: Spot, dash: Token, end: Token) -> Spot:
         shown = repair("residue_unnamed", f"{first.ref}{first.start}{dash}{end}", f"{first.start}_{end}")
         return Spot(first.ref, first.start, "", str(end), (*first.repairs, shown))
 
     def spot_run(self, *parts: Token) -> Spot:
         *codes, start, dash, end = parts
-        if "".join(codes) == "IVS":
-            return Spot("", "", repairs=())
+        if not _contiguous(parts) or "".join(codes) == "IVS" or int(end) <= int(start):
+            return Spot("", "")
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
         return Spot(str(codes[0]), str(start), str(codes[-1]), str(end), (shown,))
 
     def spot_run_start(self, *parts: Token) -> Spot:
         *codes, start = parts
-        if "".join(codes) == "IVS":
-            return Spot("", "", repairs=())
+        if not _contiguous(parts) or "".join(codes) == "IVS" or len(codes) > 3:
+            return Spot("", "")
         end = str(int(start) + len(codes) - 1)
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
         return Spot(str(codes[0]), str(start), str(codes[-1]), end, (shown,))
@@ -296,6 +314,11 @@ def alternatives(choices: Readings, coordinate: str | None) -> Readings:
             parts=tuple(choices), printed=text,
         )
     ]  # fmt: skip
+
+
+def _contiguous(tokens: tuple[Token, ...]) -> bool:
+    """Whether no blank stands between the tokens: ``CFTR 5T`` is a gene and a change, no run of residues."""
+    return all(one.end_pos == other.start_pos for one, other in zip(tokens, tokens[1:], strict=False))
 
 
 def _is_dna(reading: Reading) -> bool:

@@ -37,7 +37,9 @@ def read(text: str) -> list[Reading]:
     if not found:
         found = mention.readings(plain)
     if not found:
-        raise _refusal(text)
+        from varsyn.notation.refuse import refusal
+
+        raise refusal(text, plain)
     return [_with_repairs(reading, repairs) for reading in found] if repairs else found
 
 
@@ -61,12 +63,3 @@ def _formal(text: str) -> list[Reading] | None:
 
 def _with_repairs(reading: Reading, repairs: tuple[Repair, ...]) -> Reading:
     return msgspec.structs.replace(reading, repairs=repairs + reading.repairs)
-
-
-def _refusal(text: str) -> InvalidNotation:
-    return InvalidNotation(
-        "this is no variant notation that varsyn knows",
-        text=text,
-        span=(0, len(text)),
-        advice=("write a change such as c.1532G>A, p.Arg511Gln or R481Q, with the gene before it",),
-    )

@@ -21,6 +21,7 @@ _MARKS = (
     (";", "cis", re.compile(r" ?; ?")),
     ("+", "trans", re.compile(r" ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])")),
     ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?!\d)) ?")),
+    (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
 )
 MAX_PARTS = 12
@@ -58,7 +59,7 @@ def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
         if number and bare in _WILD:
             yield [Reading(None, "unknown" if bare == "?" else "identity")]
             continue
-        if len(bare) < 3:
+        if len(bare) < 2:
             yield []
             return
         found = _one(bare, single)

@@ -25,7 +25,7 @@ _GLUED = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})[-_/](?P<rest>[A-Z\u039
 _GLUED_NEGATIVE = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?P<rest>-\d{2,5} ?[ACGT] ?[>/] ?[ACGT])\Z")
 _WRAPPED = re.compile(r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{0,40}?) ?\((?P<rest>(?:[^()]|\([^()]*\))+)\)\Z")
 _AFTER_GENE = re.compile(
-    r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)\d.*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
+    r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)(?:\d|Pr).*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
 )
 _KEYWORDS = frozenset(
     [
@@ -151,13 +151,33 @@ _KEYWORDS = frozenset(
         "val",
     ]
 )
+_NEVER_IN_GENE = frozenset(
+    (
+        "and",
+        "with",
+        "compound",
+        "het",
+        "allele",
+        "alleles",
+        "patients",
+        "patient",
+        "mutation",
+        "variant",
+        "c.",
+        "p.",
+    )
+)
+_JOINERS = frozenset(("+", "/", "&", "and", "or", "-", ">"))
 _FILLER = re.compile(
     r"(?:(?<![\w.-])(?:the|a|an|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense"
     r"|germline|somatic|pathogenic|point|common|mutations?|variants?|alleles?|polymorphisms?|mutants?|snp|snv"
     r"|genotype|carriers?|founder|recurrent|sequence)(?![\w.-]) ?)+",
     re.IGNORECASE,
 )
-_CONTEXT = re.compile(r"[,;]?\s*[(\[]?(?:in |of |within )?(?:exon|intron|Exon) \d{1,3}[a-z]?[)\]]?[,;:]?\s*")
+_CONTEXT = re.compile(
+    r"[,;]?\s*[(\[]?(?:in |of |within )?(?:exon|intron|Exon) \d{1,3}[a-z]?[)\]]?[,;:]?\s*"
+    r"|\s?\(\d+(?:\.\d+)? ?kb\)|\bIVS\d+[ ,:]*(?=c\.)|^\*\d+[A-Z]? (?=\d)"
+)
 MAX_GENE_WORDS = 8
 
 
@@ -195,22 +215,25 @@ def _enclosing(text: str, opening: str, closing: str) -> int:
     return max(0, lowest)
 
 
-def pairs(text: str) -> Iterator[tuple[str, str]]:
-    """Ways to cut the text into two descriptions printed side by side: (first, second), as printed."""
+def pairs(text: str) -> Iterator[tuple[str, str, bool]]:
+    """Ways to cut the text into two descriptions printed side by side: first, second, and whether the print
+    says that they are names of one thing (parentheses, *also known as*)."""
     if len(text) > 600:
         return
     if "p." in text[1:] and (match := _TRAILING_PROTEIN.match(text)):
-        yield unwrap(match["left"].strip(" ,;:/([")), unwrap(match["right"].strip())
+        yield unwrap(match["left"].strip(" ,;:/([")), unwrap(match["right"].strip()), False
     if "p." in text and (match := _LEADING_PROTEIN.match(text)):
-        yield unwrap(match["left"]), unwrap(match["right"].strip())
+        yield unwrap(match["left"]), unwrap(match["right"].strip()), False
     if text.endswith((")", "]")) and (match := _PARENTHESISED.match(text)):
-        yield match["left"].strip(" ,;"), _ALSO.sub("", match["right"].strip(), count=1).strip()
-        yield match["left"].strip(" ,;"), match["right"].strip()
-    if match := _ALSO.search(text):
-        yield text[: match.start()].strip(" ,;("), text[match.end() :].strip(" ,;)")
+        yield match["left"].strip(" ,;"), _ALSO.sub("", match["right"].strip(), count=1).strip(), True
+        yield match["left"].strip(" ,;"), match["right"].strip(), True
+    match = _ALSO.search(text)
+    if match and not text[: match.start()].endswith("]"):
+        said = match[0].strip() not in (",", ";")
+        yield text[: match.start()].strip(" ,;("), text[match.end() :].strip(" ,;)"), said
     words = text.split(" ")
     if len(words) == 2:
-        yield words[0].strip(","), words[1]
+        yield words[0].strip(","), words[1], False
 
 
 def gene_splits(text: str) -> Iterator[tuple[str, str]]:
@@ -224,7 +247,12 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
         if rest and is_gene_words(gene):
             yield gene, rest
     for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NEGATIVE, _GLUED):
-        if (match := pattern.match(text)) and is_gene_words(match["gene"]):
+        match = pattern.match(text)
+        if (
+            match
+            and is_gene_words(match["gene"])
+            and not (pattern is _GLUED and _RESIDUE_CHANGE.match(match["gene"]))
+        ):
             yield match["gene"].strip(), match["rest"].strip(" :.")
     for count in range(1, min(len(words), 5)):
         rest, gene = " ".join(words[:-count]), " ".join(words[-count:]).strip(" ,;:()")
@@ -241,9 +269,17 @@ def is_gene_words(words: str) -> bool:
     if not any(letter.isalpha() for letter in words):
         return False
     pieces = words.lower().replace(",", " ").split()
-    return pieces[-1] not in _KEYWORDS and pieces[0] not in _KEYWORDS and not _CHANGE_LIKE.match(words)
+    if (
+        not _NEVER_IN_GENE.isdisjoint(pieces)
+        or pieces[-1] in _KEYWORDS
+        or pieces[0] in _KEYWORDS
+        or pieces[-1] in _JOINERS
+    ):
+        return False
+    return not _CHANGE_LIKE.match(words) and not _CHANGE_LIKE.match(words.split()[-1])
 
 
+_RESIDUE_CHANGE = re.compile(r"[A-Z]\d+[A-Z]\Z")
 _CHANGE_LIKE = re.compile(
     r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|EX|Ex)\d.*|rs\d+"
     r"|[A-Z]\d+(?:del|dup|fs).*|\d.*(?:del|ins|dup)[ACGT]*)\Z"
