@@ -15,7 +15,6 @@ from varsyn.model import (
     Reading,
     Repair,
     Resolution,
-    Variant,
 )
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import refusals
@@ -41,8 +40,13 @@ def verdict(
     messages: tuple[Message, ...],
     weighed: Weighed,
     unknown: float,
+    *,
+    agreed: Scheme | None = None,
 ) -> Resolution:
-    """The resolution that weighed hypotheses come to (``unknown``: the weight of none of them)."""
+    """The resolution that weighed hypotheses come to.
+
+    ``unknown`` is the weight of none of them, ``agreed`` a ruler that the document is known to use.
+    """
     half = readings[0].protein if readings else None
     if half is not None:
         for hypothesis, context in weighed:
@@ -58,7 +62,7 @@ def verdict(
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
     reversed_only = all(_reversed(candidate) for candidate, _ in ranked)
     probabilities = [candidate.probability for candidate, _ in ranked]
-    clear = settled(probabilities) and choice.sure and not contested(ranked, readings)
+    clear = settled(probabilities) and choice.sure and (agreed is not None or not contested(ranked, readings))
     if reversed_only:
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
     if not clear:
@@ -292,6 +296,6 @@ def gene_conflict(own: GeneChoice, stated: GeneChoice) -> Message:
     )
 
 
-def identity_of(variants: Sequence[Variant]) -> set[str]:
-    """The keys of some variants."""
-    return {variant.key for variant in variants}
+def with_note(answer: Resolution, note: Message) -> Resolution:
+    """The same answer with one more remark."""
+    return msgspec.structs.replace(answer, messages=(*answer.messages, note))

@@ -46,9 +46,7 @@ def codon_hypotheses(reading: Reading, context: GeneContext, weight: float) -> I
         use = use_of(scheme, f"codon {window[0]}", f"codon {first}")
         if not found:
             wrong = Evidence("base_mismatch", f"codon {first} has no place for it", 0.02, scheme.name)
-            yield Hypothesis(
-                reading, use, weight * prior, 0.02, (wrong,), fits=False, scheme=scheme
-            )
+            yield Hypothesis(reading, use, weight * prior, 0.02, (wrong,), fits=False, scheme=scheme)
         share = weight * prior / max(1, len(found))
         for mapped, allele in found:
             fact = Evidence(

@@ -76,9 +76,7 @@ def residue_for_residue(
     probability = own * ratio / (unknown + own * ratio + whole)
     if probability < ACCEPT:
         return None
-    evidence = [
-        Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), fit.name)
-    ]
+    evidence = [Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), fit.name)]
     use = use_of(fit, start, str(at))
     if not fit.standard:
         evidence.append(mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]))
@@ -103,9 +101,7 @@ def _protein_variant(
         place, base = changes[0]
         start = anchor.cds_start + first - 1 + place
         hgvs_c = f"{anchor.accession}:c.{first + place}{codon[place]}>{base}"
-        genome = context.places.names(
-            Allele(anchor.accession, start, start + 1, codon[place], base, "sub")
-        )
+        genome = context.places.names(Allele(anchor.accession, start, start + 1, codon[place], base, "sub"))
     owner = anchor.protein_accession or anchor.accession
     key = f"{owner}:{number - 1}:1:{alt}"
     described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"

@@ -63,7 +63,11 @@ def _uncertain(
 ) -> Hypothesis | None:
     """A listed change whose breakpoints lie somewhere in introns, as its description has it."""
     anchor = context.anchor
-    if anchor is None or not _INTRONS.match(row.hgvs_c) or _transcript_of(row.refseq, context, anchor) != anchor:
+    if (
+        anchor is None
+        or not _INTRONS.match(row.hgvs_c)
+        or _transcript_of(row.refseq, context, anchor) != anchor
+    ):
         return None
     evidence = (
         Evidence("listed_name", f"{row.gene} {row.legacy} is listed as {row.hgvs_c}", ratio, "curated_name"),

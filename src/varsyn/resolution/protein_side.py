@@ -33,15 +33,15 @@ def protein_hypotheses(
         hypothesis
         for scheme, prior in context.protein_schemes
         if (
-            hypothesis := _try(
-                reading, scheme, weight * prior * (standard if scheme.standard else 1.0), context
+            hypothesis := under(
+                reading, scheme, context, weight * prior * (standard if scheme.standard else 1.0)
             )
         )
     ]
     if not any(one.fits for one in found) and context.anchor is not None:
         for scheme in context.isoform_schemes:
             if scheme.molecule == "protein":
-                hypothesis = _try(reading, scheme, weight * scheme.weight, context)
+                hypothesis = under(reading, scheme, context, weight * scheme.weight)
                 if hypothesis is not None and hypothesis.fits:
                     found.append(hypothesis)
     return _one_a_position(found)
@@ -57,7 +57,7 @@ def _one_a_position(found: list[Hypothesis]) -> list[Hypothesis]:
     return kept
 
 
-def _try(reading: Reading, scheme: Scheme, weight: float, context: GeneContext) -> Hypothesis | None:
+def under(reading: Reading, scheme: Scheme, context: GeneContext, weight: float) -> Hypothesis | None:
     """The reading under one ruler, None where the ruler has no such number."""
     number = _integer(reading.start)
     if number is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from varsyn.model import Reading
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.resolution import dna_side, protein_side
+from varsyn.resolution.exon_side import exon_hypotheses, names_exons
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.listed import listed_hypotheses
 from varsyn.resolution.probability import (
@@ -44,6 +45,8 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
     if len(readings) == 1 and not context.names:
         return reading_hypotheses(readings[0], context, text)
     both = {reading.coordinate == "p" for reading in readings} == {True, False}
+    # del45-50 without bases: where the gene has such exons, exons are meant.
+    exons = any(names_exons(one) and list(exon_hypotheses(one, context, 1.0)) for one in readings)
     by_ruler: list[tuple[bool, Hypothesis]] = []
     listed: list[tuple[bool, Hypothesis]] = []
     count = {True: 0, False: 0}
@@ -55,6 +58,8 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
         count[protein] += 1
         if both:
             weight *= (1 - DNA_FIRST) if protein else DNA_FIRST
+        if exons:
+            weight = 1.0 if names_exons(reading) else SECOND_READING
         found = reading_hypotheses(reading, context, text, weight)
         by_ruler += [(protein, one) for one in found]
         listed += [(protein, one) for one in _listed(reading, context, found)]

@@ -1,0 +1,88 @@
+"""A mention read under the ruler that its document shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.model import Evidence, Mention, Resolution, VarsynError
+from varsyn.notation import read
+from varsyn.resolution import answers
+from varsyn.resolution.protein_side import under
+from varsyn.resolution.weigh import hypotheses_in, unknown_weight
+
+if TYPE_CHECKING:
+    from varsyn.numbering import Scheme
+    from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.resolver import Resolver
+
+
+EXCEPTION = 0.05
+"""Share of mentions that use another ruler than the rest of their document (a cited paper's, a slip)."""
+
+
+class SharedRuler(msgspec.Struct, frozen=True):
+    """A ruler that ``support`` of ``total`` mentions of a document fit."""
+
+    scheme: Scheme
+    support: int
+    total: int
+
+    def evidence(self) -> Evidence:
+        """The document's agreement as a fact about one of its mentions."""
+        detail = f"{self.support} of {self.total} mentions of the document fit {self.scheme.label()}"
+        return Evidence("document_agrees", detail, round((1 - EXCEPTION) / EXCEPTION, 1), self.scheme.name)
+
+
+def strengthened(answer: Resolution, shared: SharedRuler, prior: float) -> Resolution:
+    """A settled answer under the shared ruler, with the odds that the document adds.
+
+    The ruler's prior weight in its gene (``prior``, 0 to 1) gives way to its weight in this document.
+    """
+    best = answer.candidates[0]
+    odds = best.probability / max(1e-9, 1 - best.probability) * max(1.0, (1 - EXCEPTION) / prior)
+    probability = odds / (1 + odds)
+    candidate = msgspec.structs.replace(
+        best, probability=probability, evidence=(*best.evidence, shared.evidence())
+    )
+    return msgspec.structs.replace(
+        answer, probability=probability, candidates=(candidate, *answer.candidates[1:])
+    )
+
+
+def resolve_with(
+    mention: Mention, shared: SharedRuler, context: GeneContext, resolver: Resolver
+) -> Resolution | None:
+    """The verdict on a mention whose document uses this ruler; None where the ruler does not fit it.
+
+    The shared ruler has the weight 1 - EXCEPTION, all others together with EXCEPTION of their own.
+    """
+    try:
+        readings = read(mention.text.strip())
+    except VarsynError:
+        return None
+    reading = next((one for one in readings if one.coordinate == "p"), None)
+    extra = under(reading, shared.scheme, context, 1 - EXCEPTION) if reading is not None else None
+    if reading is None or extra is None or not extra.fits:
+        return None
+    extra.evidence += (shared.evidence(),)
+    weighed = [extra]
+    for one in hypotheses_in(readings, context, mention.text):
+        same = one.reading.coordinate == "p" and one.numbering.position == extra.numbering.position
+        if same and one.cause is not None:
+            extra.cause = one.cause
+            extra.change = one.change
+        elif not same:
+            one.weight *= EXCEPTION
+            weighed.append(one)
+    choice = resolver.gene_choice(reading.gene or mention.gene or context.symbol, mention.species)
+    return answers.verdict(
+        mention,
+        readings,
+        choice,
+        choice.messages,
+        [(one, context) for one in weighed],
+        unknown_weight(readings, mention.text),
+        agreed=shared.scheme,
+    )
