@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from varsyn.curation.cases import Case
-from varsyn.curation.placement import SETTLED, Choice, Placement, damaged
+from varsyn.curation.placement import Choice, Placement, damaged
 from varsyn.model import Link
 from varsyn.synonyms.fold import fold
 from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
@@ -58,7 +58,7 @@ def group(
     pairs = _pairs(cases, placements)
     for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
         name = ""
-        if placed.key and placed.status in SETTLED and placed.level:
+        if placed.key and placed.level:
             # What a list says of one name holds for that name, not for every name of the protein change.
             name = f"{placed.key}@listed" if placed.listed else placed.key
             protein_key = placed.protein_key or None
@@ -153,23 +153,21 @@ def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, 
 def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Placement) -> str:
     """The reason code of a case: why it is in the set it is in, or in none."""
     node = grouping.node_of[case]
-    if not node or (not placed.key and node in grouping.apart):
-        return damaged(cases[case].damages) or placed.status
-    if node in grouping.joins:
-        reason = grouping.joins[node].reason
-        return "listed_name" if reason == "only_cause" and placed.listed else reason
     if node.startswith("mention:"):
         if not placed.key:
             return "curated_same" if _has_company(grouping, node) else placed.status
         held = grouping.sets.home[node] == grouping.sets.home.get(placed.key)
         return "curated_same" if held else "curated_different"
+    if not node or (not placed.key and node in grouping.apart):
+        return damaged(cases[case].damages) or placed.status
+    if node in grouping.joins:
+        reason = grouping.joins[node].reason
+        return "listed_name" if reason == "only_cause" and placed.listed else reason
     if placed.status == "unverified":
         return "unverified"
     if node in grouping.apart:
         return grouping.apart[node].reason
-    if placed.level == "protein":
-        return "curated_same"
-    return "dna_description"
+    return "curated_same" if placed.level == "protein" else "dna_description"
 
 
 def _has_company(grouping: Grouping, node: str) -> bool:

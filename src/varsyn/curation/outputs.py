@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from varsyn.curation.queue import QUEUE_COLUMNS, QueueItem
+from varsyn.curation.queue import QUEUE_COLUMNS, QueueItem, read_queue
 from varsyn.curation.queue import as_cells as queue_cells
 from varsyn.curation.sets_table import SET_COLUMNS, SetRow
 from varsyn.curation.sets_table import as_cells as set_cells
@@ -79,6 +79,15 @@ def write_sets(target: Path, rows: Iterable[SetRow]) -> None:
     write_table(target, SET_COLUMNS, (set_cells(row) for row in rows))
 
 
-def write_queue(target: Path, items: Iterable[QueueItem]) -> None:
-    """The review queue."""
-    write_table(target, QUEUE_COLUMNS, (queue_cells(item) for item in items))
+def write_queue(target: Path, items: Iterable[QueueItem], keep: bool = False) -> None:
+    """The review queue.
+
+    ``keep`` carries over what people decided in a queue that is already there: a decision is never
+    overwritten. Raises InputError where the file that is there is no queue.
+    """
+    found = list(items)
+    if keep and target.exists():
+        decided = [item for item in read_queue(target)[0] if item.decision]
+        answered = {item.item for item in decided}
+        found = [item for item in found if item.item not in answered] + decided
+    write_table(target, QUEUE_COLUMNS, (queue_cells(item) for item in found))

@@ -86,7 +86,10 @@ def set_rows(
             members.setdefault(name, []).append(number)
     numbered = {name: index for index, name in enumerate(members)}
     space.settle((case, numbered[name]) for name, found in members.items() for case in found)
-    shown = {name: _canonical([placements[number] for number in found]) for name, found in members.items()}
+    shown = {
+        name: _canonical([one for number in found for one in _in_set(placements[number], name, grouping)])
+        for name, found in members.items()
+    }
     for name in sorted(members, key=lambda one: (shown[one].gene, shown[one].key, one)):
         found, best = members[name], shown[name]
         names = tuple(
@@ -107,6 +110,19 @@ def set_rows(
         )  # fmt: skip
 
 
+def _in_set(placed: Placement, name: str, grouping: Grouping) -> Iterator[Placement]:
+    """The placement, and those of its candidates that a person put into this set."""
+    yield placed
+    if placed.key:
+        return
+    for choice in placed.choices:
+        if grouping.sets.home.get(choice.key) == name:
+            yield Placement(
+                placed.status, choice.key, "protein" if choice.key == choice.protein_key else "allele",
+                choice.protein_key or "", placed.gene, choice.hgvs_c or "", choice.hgvs_p or "",
+            )  # fmt: skip
+
+
 def _asserts_cause(names: Sequence[NamedCase]) -> bool:
     """Whether the only single-base cause of a protein description may stand beside it."""
     return all(one.reason in INFERRED | {"cause_not_seen"} for one in names)
@@ -114,7 +130,7 @@ def _asserts_cause(names: Sequence[NamedCase]) -> bool:
 
 def _canonical(placements: Sequence[Placement]) -> Placement:
     """The placement a set is shown as: the DNA variant with the smallest key, else the protein change."""
-    return min(placements, key=lambda one: (one.level != "allele", one.key == "", one.key, one.hgvs_c))
+    return min(placements, key=lambda one: (one.key == "", one.level != "allele", one.key, one.hgvs_c))
 
 
 def as_cells(row: SetRow) -> list[str | int]:

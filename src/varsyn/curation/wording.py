@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 REASONS: dict[str, str] = {
     "dna_description": "the row itself names the DNA variant",
-    "only_cause": "inferred: this is the only single base change that gives this protein change, and no "
-    "other DNA variant with the same protein change is known here",
+    "only_cause": "inferred: the only single base change behind this protein change, and no other DNA "
+    "variant with it is known here",
     "listed_name": "inferred: a curated list of names gives this DNA variant for the name, and no other DNA "
-    "variant with the same protein change is known here",
+    "variant with its protein change is known here",
     "printed_as_pair": "inferred: one document prints the DNA and the protein description together",
     "cause_not_seen": "a protein description; its only single base cause is not in the list itself",
     "several_causes": "a protein description that several single base changes could cause",
