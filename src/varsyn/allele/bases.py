@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation, VarsynError
 
 _TO_DNA = str.maketrans("acgurykmswbdhvntU", "ACGTRYKMSWBDHVNTT")
 _LETTERS = frozenset("ACGTRYKMSWBDHVN")
+_PIECE = re.compile(r"([\[;]?([ACGTRYKMSWBDHVN]+)(?:\[(\d{1,5})\])?\]?)")
+"""One stretch of an inserted sequence: ``ACT``, ``N[20]``, or a member of ``[ACT;N[20]]``."""
 _AMBIGUOUS = {
     "R": "AG", "Y": "CT", "K": "GT", "M": "AC", "S": "CG", "W": "AT",
     "B": "CGT", "D": "AGT", "H": "ACT", "V": "ACG", "N": "ACGT",
@@ -28,10 +32,13 @@ def bases_of(reading: Reading) -> str:
     Raises PositionError where nothing is inserted, UnsupportedNotation where the bases are given as a
     reference to some other sequence.
     """
-    alt = dna(reading.alt)
-    if alt:
-        if set(alt) <= _LETTERS:
+    if reading.alt:
+        alt = dna(reading.alt)
+        if _LETTERS.issuperset(alt):
             return alt
+        pieces = _PIECE.findall(alt)
+        if "".join([piece[0] for piece in pieces]) == alt:
+            return "".join([bases * int(count or 1) for _, bases, count in pieces])
         raise _by_reference(reading)
     if reading.edit == "ins" and reading.length.isdigit() and 0 < int(reading.length) <= _MOST:
         return "N" * int(reading.length)
@@ -99,13 +106,24 @@ def _short(bases: str) -> str:
 
 def place_error(error: VarsynError, reading: Reading) -> VarsynError:
     """The error with the reading as its text and the position as its span, where it has none of its own."""
-    if error.text is not None or reading.edit == "allele":
+    if error.text is not None:
         return error
     text = str(reading)
-    at = text.rfind(f".{reading.start}") + 1 if reading.start else 0
+    if reading.edit == "allele":
+        error.text, error.span = text, (0, len(text))
+        return error
     error.text = text
-    if at > 0:
-        end = reading.end or reading.start
-        tail = text.find(end, at + len(reading.start)) if end != reading.start else at
-        error.span = (at, (tail if tail >= 0 else at) + len(end))
+    if not reading.start:
+        return error
+    body = text.rfind(":") + 1
+    first = _found(reading.start, text, body)
+    last = _found(reading.end or reading.start, text, first[0] if reading.start == reading.end else first[1])
+    if first[0] >= 0:
+        error.span = (first[0], max(first[1], last[1]))
     return error
+
+
+def _found(position: str, text: str, start: int) -> tuple[int, int]:
+    """Where a printed position stands in the text from ``start`` on; (-1, -1) where it does not."""
+    match = re.compile(rf"(?<![0-9]){re.escape(position)}(?![0-9])").search(text, max(start, 0))
+    return match.span() if match else (-1, -1)

@@ -81,11 +81,16 @@ class TranscriptContext:
         whole = (self.cds_end - self.cds_start) % 3 == 0
         return self.coding and whole and "*" not in self.residues[:-1]
 
+    def frame(self, phase: int) -> str:
+        """Translation of all from the start codon plus ``phase`` (0, 1, 2) bases to the record's end."""
+        known = self._frames.get(phase)
+        if known is None:
+            known = self._frames[phase] = translate(self.sequence[self.cds_start + phase :], self.code)
+        return known
+
     @cached_property
-    def frames(self) -> tuple[str, str, str]:
-        """Translations of everything from the start codon to the end of the record, in its three frames."""
-        tail = self.sequence[self.cds_start :]
-        return translate(tail, self.code), translate(tail[1:], self.code), translate(tail[2:], self.code)
+    def _frames(self) -> dict[int, str]:
+        return {}
 
     @cached_property
     def exon_starts(self) -> tuple[int, ...]:
@@ -98,6 +103,11 @@ class TranscriptContext:
     def exon_ends(self) -> tuple[int, ...]:
         """End (exclusive) of each exon, ascending; empty where the exons are unknown or do not tile."""
         return tuple(end for _, end in self.transcript.exons) if self.exon_starts else ()
+
+    @cached_property
+    def junctions(self) -> frozenset[int]:
+        """Interbase positions between two exons."""
+        return frozenset(self.exon_starts[1:])
 
     def exon_of(self, base: int) -> tuple[int, int]:
         """The exon around a base as (start, end); the whole sequence where exons are unknown."""

@@ -91,7 +91,7 @@ def _beyond_cds(text: str, context: TranscriptContext, number: int) -> PositionE
     return PositionError(
         f"c.{text} lies beyond the coding sequence of {context.transcript.accession}, which ends at c.{size}",
         code="position_out_of_range",
-        advice=(f"the {number - size}. base after the stop codon is c.*{number - size}",),
+        advice=(f"after the stop codon count with a star: c.*{number - size}",),
     )
 
 

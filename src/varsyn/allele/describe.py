@@ -38,7 +38,7 @@ def describe_part(allele: Allele, context: TranscriptContext, coordinate: str) -
     if shape == "ins":
         left = position_of(Site(end - 1, allele.end_offset), context, coordinate)
         right = position_of(Site(start, allele.start_offset), context, coordinate)
-        return f"{left}_{right}ins{allele.inserted}"
+        return f"{left}_{right}ins{_spelled(allele.inserted)}"
     if shape == "identity" and start == end and not allele.intronic:
         return "="
     if shape == "dup" and allele.inserted:
@@ -48,7 +48,7 @@ def describe_part(allele: Allele, context: TranscriptContext, coordinate: str) -
     where = first if first == last else f"{first}_{last}"
     if shape == "identity":
         return f"{where}="
-    return f"{where}delins{allele.inserted}" if shape == "delins" else f"{where}{shape}"
+    return f"{where}delins{_spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
 
 
 def describe_genomic(allele: Allele, coordinate: str = "g") -> str:
@@ -68,7 +68,7 @@ def _genomic_part(allele: Allele) -> str:
     if shape == "sub":
         return f"{start + 1}{allele.deleted}>{allele.inserted}"
     if shape == "ins":
-        return f"{start}_{start + 1}ins{allele.inserted}"
+        return f"{start}_{start + 1}ins{_spelled(allele.inserted)}"
     if shape == "identity" and start == end:
         return "="
     if shape == "dup" and allele.inserted:
@@ -76,7 +76,14 @@ def _genomic_part(allele: Allele) -> str:
     where = f"{start + 1}" if end - start == 1 else f"{start + 1}_{end}"
     if shape == "identity":
         return f"{where}="
-    return f"{where}delins{allele.inserted}" if shape == "delins" else f"{where}{shape}"
+    return f"{where}delins{_spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
+
+
+def _spelled(inserted: str) -> str:
+    """Inserted bases; a run of unknown ones as ``N[20]`` (HGVS nomenclature 21, DNA, insertion)."""
+    if len(inserted) > 1 and inserted.count("N") == len(inserted):
+        return f"N[{len(inserted)}]"
+    return inserted
 
 
 def _as_rna(text: str) -> str:

@@ -20,14 +20,16 @@ def normalize_edit(
     """
     sequence = context.sequence
     accession = context.transcript.accession
-    first, last, bases = trim(sequence, start, end, inserted)
+    first, last, bases = start, end, inserted
+    if inserted and end > start:
+        first, last, bases = trim(sequence, start, end, inserted)
+        if first != last and bases:
+            shape = shape_of(sequence, first, last, bases)
+            return Allele(accession, first, last, sequence[first:last], bases, shape)
     if first == last and not bases:
         same = sequence[start:end]
         return Allele(accession, start, end, same, same, "identity")
-    if first != last and bases:
-        shape = shape_of(sequence, first, last, bases)
-        return Allele(accession, first, last, sequence[first:last], bases, shape)
-    high = _fence(context, start, end)[1]
+    high = _fence(context, start, end, bases)
     if limit is not None:
         high = min(high, limit)
     if not bases:
@@ -35,17 +37,23 @@ def normalize_edit(
         room = min(high - last, context.exon_of(first)[1] - 1 - first)
         first, last, _ = shift_right(sequence, first, last, "", last + max(room, 0))
         return Allele(accession, first, last, sequence[first:last], "", "del")
-    first, last, bases = shift_right(sequence, first, last, bases, high)
-    return Allele(accession, first, last, "", bases, shape_of(sequence, first, last, bases))
+    point, _, moved = shift_right(sequence, first, last, bases, high)
+    shape = shape_of(sequence, point, point, moved)
+    if shape == "ins" and first < point and point in context.junctions:
+        # Between two exons it would no longer say in which of them it lies.
+        point, _, moved = shift_right(sequence, first, last, bases, point - 1)
+    return Allele(accession, point, point, "", moved, shape)
 
 
-def _fence(context: TranscriptContext, start: int, end: int) -> tuple[int, int]:
-    """Start and end of the stretch that an edit stated at ``[start, end)`` may move in."""
+def _fence(context: TranscriptContext, start: int, end: int, inserted: str) -> int:
+    """The end of the stretch that an edit stated at ``[start, end)`` may move in."""
     if not context.exon_starts:
-        return 0, context.length
-    if start == end:
-        return context.exon_of(min(start, context.length - 1))
-    return context.exon_of(start)[0], context.exon_of(end - 1)[1]
+        return context.length
+    if start < end:
+        return context.exon_of(end - 1)[1]
+    if start in context.junctions and shape_of(context.sequence, start, start, inserted) == "dup":
+        return start
+    return context.exon_of(min(start, context.length - 1))[1]
 
 
 def duplicate(context: TranscriptContext, start: int, end: int) -> Allele:
@@ -73,8 +81,8 @@ def join_parts(context: TranscriptContext, parts: list[Allele]) -> Allele:
 def join_edits(context: TranscriptContext, edits: list[Triple]) -> Allele:
     """Edits of known bases in cis, as one allele over the whole stretch with its parts.
 
-    Edits that touch become one (HGVS nomenclature 21, DNA, deletion-insertion: changes next to each other
-    are one delins); a part is not moved over its neighbour. Raises PositionError where two overlap.
+    Edits that touch become one, and so do two substitutions in one codon (HGVS nomenclature 21, DNA,
+    deletion-insertion); a part is not moved over its neighbour. Raises PositionError where two overlap.
     """
     joined: list[Triple] = []
     for edit in sorted(edits):
@@ -87,7 +95,10 @@ def join_edits(context: TranscriptContext, edits: list[Triple]) -> Allele:
                 code="edits_overlap",
                 advice=("write the net change as one delins",),
             )
-        if before is not None and edit.start == before.end:
+        if before is not None and _one_codon(context, before, edit):
+            between = context.sequence[before.end : edit.start]
+            joined[-1] = Triple(before.start, edit.end, before.inserted + between + edit.inserted)
+        elif before is not None and edit.start == before.end:
             joined[-1] = Triple(before.start, edit.end, before.inserted + edit.inserted)
         else:
             joined.append(edit)
@@ -105,3 +116,13 @@ def join_edits(context: TranscriptContext, edits: list[Triple]) -> Allele:
     whole = context.sequence[start:at]
     accession = context.transcript.accession
     return Allele(accession, start, at, whole, "".join(pieces), "delins", parts=tuple(parts))
+
+
+def _one_codon(context: TranscriptContext, first: Triple, second: Triple) -> bool:
+    """Whether two substitutions with one base between them change one and the same codon."""
+    if second.start - first.end != 1 or not context.coding:
+        return False
+    if not context.cds_start <= first.start < context.cds_end:
+        return False
+    single = all(edit.end - edit.start == 1 == len(edit.inserted) for edit in (first, second))
+    return single and (first.start - context.cds_start) % 3 == 0

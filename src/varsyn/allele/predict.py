@@ -13,7 +13,7 @@ from varsyn.sequence import START_CODONS, shape_of, shift_left, shift_right, tra
 def predict(allele: Allele, transcript: Transcript) -> ProteinChange:
     """The predicted consequence for the transcript's protein (HGVS nomenclature 21, protein).
 
-    ``p.?`` for changes outside the coding sequence or in bases that are not known; ``p.(Met1?)`` where the
+    ``p.?`` for changes outside the coding sequence, in or to unknown bases; ``p.(Met1?)`` where the
     start codon is lost; ``p.0?`` where all of it is. Raises PositionError for a non-coding transcript.
 
     >>> tx = Transcript("NM_1.1", "X", "CCATGAAATAAGG", 2, 11)
@@ -33,11 +33,16 @@ def predict(allele: Allele, transcript: Transcript) -> ProteinChange:
     return predict_edit(context, accession, allele.start, allele.end, allele.inserted)
 
 
+_BASES = frozenset("ACGT")
+
+
 def predict_edit(
     context: TranscriptContext, accession: str, start: int, end: int, inserted: str
 ) -> ProteinChange:
     """``predict`` for one edit of known bases: 0-based, half-open on the transcript."""
     cds_start, cds_end = context.cds_start, context.cds_end
+    if not _BASES.issuperset(inserted):
+        return ProteinChange(accession, "unknown")
     if end - start == 1 == len(inserted) and cds_start + 3 <= start < cds_end - 3:
         return _one_base(context, accession, start, inserted)
     if start == end and not inserted:
@@ -140,10 +145,13 @@ def describe_residues(residues: str, accession: str, start: int, end: int, new: 
 
 def _ending_early(residues: str, accession: str, start: int, end: int, new: str) -> ProteinChange:
     """A replacement that brings its own stop: a nonsense change where the stop is the first difference."""
-    gained = start == end
-    while new[0] == residues[start]:
+    gained, number = start == end, start + 1
+    while new and new[0] == residues[start]:
         new = new[1:]
         start += 1
+    if not new:
+        residue = residues[number - 1]
+        return ProteinChange(accession, "identity", number, number, residue, residue)
     if new == "*":
         return ProteinChange(accession, "sub", start + 1, start + 1, residues[start], residues[start], "*")
     if gained:
@@ -165,7 +173,7 @@ def _to_new_stop(
     if "*" in new:
         new = new[: new.index("*") + 1]
     else:
-        frame = context.frames[(resume - origin) % 3]
+        frame = context.frame((resume - origin) % 3)
         index = (resume - origin) // 3
         stop = frame.find("*", index)
         new += frame[index : stop + 1] if stop >= 0 else frame[index:]

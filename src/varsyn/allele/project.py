@@ -13,7 +13,7 @@ from varsyn.allele.genome import from_genome, to_genome
 from varsyn.allele.normalize import duplicate, join_parts, normalize_edit
 from varsyn.model import BundleError, PositionError, ReferenceMismatch
 from varsyn.reference.records import Transcript
-from varsyn.sequence import Block, justify, shared_blocks
+from varsyn.sequence import Block, shared_blocks
 
 
 def project(allele: Allele, source: Transcript, target: Transcript) -> Allele:
@@ -64,33 +64,36 @@ def _by_sequence(allele: Allele, source: Transcript, target: Transcript) -> Alle
         return join_parts(context_of(target), known) if len(known) == len(parts) else None
     if allele.start == allele.end and not allele.inserted:
         return None
-    span = justify(source.sequence, allele.start, allele.end, allele.inserted)
-    if span.end == 0 and not span.inserted:
-        span = span._replace(start=allele.start, end=allele.end)
-    shift = _shift(span.start, span.end, source, target)
-    if shift is None:
+    start, end = _borders(allele.start, allele.end, source, target)
+    if start is None or end is None or start > end:
         return None
     context = context_of(target)
     if allele.shape == "identity":
-        return msgspec.structs.replace(
-            allele, accession=target.accession, start=allele.start + shift, end=allele.end + shift
-        )
-    start, end = allele.start + shift, allele.end + shift
-    if allele.shape == "dup":
+        bases = target.sequence[start:end]
+        return Allele(target.accession, start, end, bases, bases, "identity")
+    size = len(allele.inserted)
+    if allele.shape == "dup" and target.sequence.endswith(allele.inserted, 0, start):
         # A duplication keeps the exon of the copy it stands for.
-        return duplicate(context, start - len(allele.inserted), start)
+        return duplicate(context, start - size, start)
     return normalize_edit(context, start, end, allele.inserted)
 
 
-def _shift(start: int, end: int, source: Transcript, target: Transcript) -> int | None:
-    """What to add to positions of the source to get the target's, safe around ``[start, end)``."""
+def _borders(start: int, end: int, source: Transcript, target: Transcript) -> tuple[int | None, int | None]:
+    """Both ends of an edit on the target, each held by the identical bases outside of it.
+
+    Where the edit is short both ends must lie on one diagonal, so that nothing but it is replaced.
+    """
+    left = right = None
     for block in _blocks(source.sequence, target.sequence):
         low, high = block.first, block.first + block.length
-        at_start = low == 0 and start >= 0
-        at_end = high == len(source.sequence) and end <= high
-        if (low + _MARGIN <= start or at_start) and (end + _MARGIN <= high or at_end) and low <= start:
-            return block.second - block.first
-    return None
+        shift = block.second - block.first
+        if low <= start <= high and (low + _MARGIN <= start or low == 0):
+            left = start + shift
+        if low <= end <= high and (end + _MARGIN <= high or high == len(source.sequence)):
+            right = end + shift
+    if left is not None and right is not None and end - start < _MARGIN and right - left != end - start:
+        return None, None
+    return left, right
 
 
 def _by_numbering(allele: Allele, source: Transcript, target: Transcript) -> Allele | None:

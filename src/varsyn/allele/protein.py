@@ -60,7 +60,8 @@ class ProteinChange(msgspec.Struct, frozen=True):
         if kind == "fs":
             return f"{first}{three_letter(self.alt)}fs" + (f"Ter{self.ter}" if self.ter else "")
         if kind == "ext":
-            stop = f"Ter{self.ter}" if self.ter else ""
+            # At the other end, ext-5 says that five residues come before the old first one.
+            stop = self.ter if self.ter.startswith("-") else f"Ter{self.ter}" if self.ter else ""
             return f"{first}{three_letter(self.alt)}ext{stop}"
         if kind == "ins":
             return f"{first}_{ONE_TO_THREE[self.ref_end]}{self.end}ins{three_letter(self.alt)}"

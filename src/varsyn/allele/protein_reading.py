@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
+from varsyn.allele.bases import place_error
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.predict import describe_residues
 from varsyn.allele.protein import ProteinChange, ProteinEdit
-from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation
+from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation, VarsynError
 from varsyn.model.residues import ONE_TO_THREE
 from varsyn.reference.records import Transcript
-from varsyn.sequence import one_letter, trim
-
-_KINDS = frozenset(get_args(ProteinEdit))
+from varsyn.sequence import one_letter, repeat_run, trim
 
 
 def protein_from_reading(reading: Reading, transcript: Transcript) -> ProteinChange:
@@ -26,6 +23,14 @@ def protein_from_reading(reading: Reading, transcript: Transcript) -> ProteinCha
     'p.(Lys2Glu)'
     """
     context = context_of(transcript)
+    try:
+        return _read(reading, context)
+    except VarsynError as error:
+        raise place_error(error, reading) from None
+
+
+def _read(reading: Reading, context: TranscriptContext) -> ProteinChange:
+    transcript = context.transcript
     if not context.coding:
         raise PositionError(
             f"{transcript.accession} is non-coding: it has no protein",
@@ -33,23 +38,48 @@ def protein_from_reading(reading: Reading, transcript: Transcript) -> ProteinCha
             advice=("name a coding transcript of the gene",),
         )
     if reading.coordinate != "p":
-        raise UnsupportedNotation(f"{reading} is no protein description", code="not_a_protein_change")
-    accession = transcript.protein_accession or ""
-    edit = reading.edit
+        raise UnsupportedNotation(
+            f"{reading} is no protein description",
+            code="not_a_protein_change",
+            advice=("write it with p., as in p.Arg511Gln",),
+        )
     if not reading.start:
-        if edit == "identity":
-            return ProteinChange(accession, "identity")
-        if edit in ("unknown", "none"):
-            return ProteinChange(accession, "unknown")
-        raise UnsupportedNotation(f"{reading} names no definite change", code="no_definite_change")
-    start = _number(reading.start, reading)
-    end = _number(reading.end, reading) if reading.end else start
-    return _change(reading, context, accession, start, end)
+        return _whole(reading, transcript.protein_accession or "")
+    start = _number(reading.start)
+    return _change(reading, context, start, _number(reading.end) if reading.end else start)
 
 
-def _number(text: str, reading: Reading) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise PositionError(f"{text!r} is no residue number", code="position_not_exact")
+def _whole(reading: Reading, accession: str) -> ProteinChange:
+    """What is said of the protein as a whole: ``p.=``, ``p.0``, ``p.?``."""
+    text = str(reading).rpartition("p.")[2].strip("()")
+    if reading.edit == "identity":
+        return ProteinChange(accession, "identity")
+    if text in ("0", "0?"):
+        return ProteinChange(accession, "absent", predicted=text == "0?")
+    if text == "?":
+        return ProteinChange(accession, "unknown")
+    raise _indefinite(reading)
+
+
+def _indefinite(reading: Reading) -> UnsupportedNotation:
+    return UnsupportedNotation(
+        f"{reading} names no single definite change",
+        code="no_definite_change",
+        advice=("look up each change by itself", "say what became of which residue, as in p.Arg511Gln"),
+    )
+
+
+def _number(text: str) -> int:
+    if not (text.isdigit() and text.isascii()):
+        raise PositionError(
+            f"{text!r} is no residue number",
+            code="position_not_exact",
+            advice=("give the residue as a number",),
+        )
+    if int(text) == 0:
+        raise PositionError(
+            "there is no residue 0", code="position_zero", advice=("the first residue is p.1, Met",)
+        )
     return int(text)
 
 
@@ -57,31 +87,14 @@ def _letters(text: str, reading: Reading) -> str:
     try:
         return one_letter(text)
     except KeyError:
-        raise UnsupportedNotation(
-            f"{text!r} in {reading} is no run of residues", code="no_definite_change"
-        ) from None
+        raise _indefinite(reading) from None
 
 
-def _change(
-    reading: Reading, context: TranscriptContext, accession: str, start: int, end: int
-) -> ProteinChange:
+def _change(reading: Reading, context: TranscriptContext, start: int, end: int) -> ProteinChange:
     residues, edit = context.residues, reading.edit
-    if end < start:
-        raise PositionError(
-            f"the range {start}_{end} runs backwards",
-            code="range_reversed",
-            advice=(f"did you mean {end}_{start}?",),
-        )
-    if end > len(residues):
-        raise PositionError(
-            f"residue {end} lies beyond {accession or 'the protein'}, which has {len(residues) - 1} residues",
-            advice=("check the number, the isoform and the numbering",),
-        )
-    ref = _letters(reading.ref, reading)
-    ref_end = _letters(reading.ref_end, reading) if reading.ref_end else ""
-    _check_residue(context, accession, start, ref[:1])
-    _check_residue(context, accession, end, ref_end or (ref[-1:] if len(ref) == end - start + 1 else ""))
-    alt = _letters(reading.alt, reading) if reading.alt else ""
+    accession = context.transcript.protein_accession or ""
+    _check_place(reading, context, start, end)
+    alt = _letters(reading.alt, reading)
     first, last = residues[start - 1], residues[end - 1]
     if edit == "fs":
         if alt == "*" or (reading.ter == "1" and not alt):
@@ -104,44 +117,66 @@ def _change(
                 advice=("name the residues on either side, as in p.Lys2_Gly3insGln",),
             )
         return describe_residues(residues, accession, start, start, _some(alt, reading))
-    if edit in ("sub", "delins", "del"):
-        return _replaced(
-            reading, context, accession, start, end, "" if edit == "del" else _some(alt, reading)
+    if edit in ("sub", "delins"):
+        return _replaced(residues, accession, start, end, _some(alt, reading))
+    if edit == "del":
+        return _replaced(residues, accession, start, end, "")
+    if edit == "repeat" and reading.copies.isdigit():
+        unit = residues[start - 1 : end]
+        run = repeat_run(residues, start - 1, unit)[1]
+        return _replaced(residues, accession, start, run, unit * int(reading.copies))
+    raise _indefinite(reading)
+
+
+def _check_place(reading: Reading, context: TranscriptContext, start: int, end: int) -> None:
+    """The residues must be there, in order, and those that are stated."""
+    accession = context.transcript.protein_accession or "the protein"
+    if end < start:
+        raise PositionError(
+            f"the range {start}_{end} runs backwards",
+            code="range_reversed",
+            advice=(f"did you mean {end}_{start}?",),
         )
-    raise UnsupportedNotation(f"{reading} names no definite change", code="no_definite_change")
+    if end > len(context.residues):
+        raise PositionError(
+            f"residue {end} lies beyond {accession}, which has {len(context.residues.rstrip('*'))} residues",
+            advice=("check the number, the isoform and the numbering",),
+        )
+    ref, ref_end = _letters(reading.ref, reading), _letters(reading.ref_end, reading)
+    _check_residue(context, start, ref[:1])
+    _check_residue(context, end, ref_end or (ref[-1:] if len(ref) == end - start + 1 else ""))
 
 
-def _replaced(
-    reading: Reading, context: TranscriptContext, accession: str, start: int, end: int, alt: str
-) -> ProteinChange:
-    residues = context.residues
+def _replaced(residues: str, accession: str, start: int, end: int, alt: str) -> ProteinChange:
+    """Residues ``start`` to ``end`` (1-based, inclusive) replaced by ``alt``."""
+    first = residues[start - 1]
     if residues[start - 1 : end] == alt:
-        return ProteinChange(accession, "identity", start, end, residues[start - 1], residues[end - 1])
-    if (start == 1 and alt and alt[0] != residues[0]) or (start == 1 and not alt):
-        return ProteinChange(accession, "start_loss", 1, 1, residues[0], residues[0])
-    if residues[start - 1] == "*" and alt:
+        return ProteinChange(accession, "identity", start, end, first, residues[end - 1])
+    if start == 1 and alt[:1] != first:
+        return ProteinChange(accession, "start_loss", 1, 1, first, first)
+    if first == "*" and alt:
         return ProteinChange(accession, "ext", start, start, "*", "*", alt[0], "")
-    first, last, new = trim(residues, start - 1, end, alt)
-    return describe_residues(residues, accession, first, last, new)
+    return describe_residues(residues, accession, *trim(residues, start - 1, end, alt))
 
 
 def _some(alt: str, reading: Reading) -> str:
-    if not alt:
-        raise PositionError(
-            f"{reading} inserts nothing",
-            code="empty_edit",
-            advice=("write the inserted residues after ins",),
-        )
-    return alt
+    if alt:
+        return alt
+    raise PositionError(
+        f"{reading} inserts nothing that is spelled",
+        code="empty_edit",
+        advice=("write the new residues, as in p.Lys2_Gly3insGln",),
+    )
 
 
-def _check_residue(context: TranscriptContext, accession: str, number: int, stated: str) -> None:
+def _check_residue(context: TranscriptContext, number: int, stated: str) -> None:
     found = context.residues[number - 1]
+    # Older papers and tables write Cys for Sec, which one letter codes did not have.
     if stated in ("", "X", found) or (stated == "C" and found == "U"):
         return
+    accession = context.transcript.protein_accession or "the protein"
     raise ReferenceMismatch(
-        f"position {number} of {accession or 'the protein'} is {ONE_TO_THREE[found]}, "
-        f"not {ONE_TO_THREE[stated]}",
+        f"position {number} of {accession} is {ONE_TO_THREE[found]}, not {ONE_TO_THREE[stated]}",
         code="residue_mismatch",
         advice=_where(context, number, stated),
     )
@@ -154,7 +189,8 @@ def _where(context: TranscriptContext, number: int, stated: str) -> tuple[str, .
     near = [str(at + 1) for at in (before, after) if at >= 0]
     if not near:
         return ("check the gene and the isoform",)
+    places = f"is at {near[0]}" if len(near) == 1 else f"are at {near[0]} and {near[1]}"
     return (
-        f"the nearest {ONE_TO_THREE[stated]} are at {' and '.join(near)}",
+        f"the nearest {ONE_TO_THREE[stated]} {places}",
         "the number may follow another numbering, such as the mature protein's",
     )
