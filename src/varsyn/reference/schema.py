@@ -56,7 +56,7 @@ def split_version(accession: str) -> tuple[str, int]:
     (('NM_000875', 5), ('LRG_1055t1', 0))
     """
     base, dot, version = accession.rpartition(".")
-    if dot and version.isdigit():
+    if dot and version.isascii() and version.isdigit() and len(version) < 10:
         return base, int(version)
     return accession, 0
 
