@@ -25,6 +25,7 @@ from varsyn.resolution.verdict import ranked_candidates, residue_of
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
+    from varsyn.reference import LegacyName
     from varsyn.resolution.gene_context import GeneContext
     from varsyn.resolution.genes import GeneChoice
     from varsyn.resolution.hypothesis import Hypothesis
@@ -65,9 +66,62 @@ def verdict(
     clear = settled(probabilities) and choice.sure and (agreed is not None or not contested(ranked, readings))
     if reversed_only:
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
+    if slip := _misprint(hypothesis, readings, context):
+        return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
     if not clear:
         return _ambiguous(mention, ranked, repairs, notes, gene, choice)
     return _resolved(mention, ranked, repairs, notes, gene, context)
+
+
+def _misprint(
+    hypothesis: Hypothesis, readings: Sequence[Reading], context: GeneContext
+) -> Sequence[LegacyName]:
+    """Listed names one number away that a bare protein name probably meant.
+
+    As printed the change would need two or three bases of its codon, which one published substitution in
+    eight does; a listed one-base variant with the same letters next door is the better explanation, but not
+    so much better that it could be taken.
+    """
+    change = hypothesis.change
+    if change is None or change.kind != "sub" or context.anchor is None or not readings:
+        return ()
+    if (
+        hypothesis.cause is not None
+        or not readings[0].uncertain
+        or with_causes(change, context.anchor).single
+    ):
+        return ()
+    return context.names.neighbour(readings[0])
+
+
+def _probable_misprint(
+    mention: Mention,
+    readings: Sequence[Reading],
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    context: GeneContext,
+    rows: Sequence[LegacyName],
+) -> Resolution:
+    best = ranked[0][0]
+    listed = ", ".join(dict.fromkeys(f"{row.legacy} = {row.hgvs_c}" for row in rows))
+    note = Message(
+        "probable_misprint",
+        "error",
+        f"as printed it would be {best.variant}, which needs more than one base change; a listed variant with "
+        f"the same letters is one number away ({listed}): probably a misprint",
+    )
+    near = refusals.nearest_messages(readings, context)
+    return Resolution(
+        mention,
+        "mismatch",
+        None,
+        best.probability,
+        _plain(ranked),
+        repairs,
+        (*notes, note, *near),
+        best.variant.gene,
+    )
 
 
 def contested(ranked: Ranked, readings: Sequence[Reading]) -> bool:

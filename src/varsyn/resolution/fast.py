@@ -70,7 +70,7 @@ def residue_for_residue(
         return None
     codon = context.codons[at - 1]
     changes = single_base(codon, alt, context.code)
-    if len(changes) > 1:
+    if len(changes) > 1 or (not changes and context.names.neighbour(reading)):
         return None
     ratio = (1 - SLIP) * (ONE_BASE / near if changes else (1 - ONE_BASE) / far)
     probability = own * ratio / (unknown + own * ratio + whole)

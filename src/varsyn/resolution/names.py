@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from varsyn.model import VarsynError
 from varsyn.notation import read
 
@@ -82,6 +84,17 @@ class ListedNames:
                     self._by_reading.setdefault(key, []).append(row)
         key = signature(reading)
         return self._by_reading.get(key, ()) if key is not None else ()
+
+    def neighbour(self, reading: Reading) -> Sequence[LegacyName]:
+        """Rows of the same letters one number away: what a slip of one digit would have meant."""
+        if not self._rows or reading.edit != "sub" or not reading.start.isdigit():
+            return ()
+        number = int(reading.start)
+        for near in (number - 1, number + 1):
+            text = str(near)
+            if rows := self.saying(msgspec.structs.replace(reading, start=text, end=text)):
+                return rows
+        return ()
 
 
 def _signatures(name: str) -> list[Signature]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
 from varsyn.model.residues import ONE_TO_THREE
 from varsyn.resolution import protein_side
+from varsyn.resolution.weigh import nickname_rows
 
 if TYPE_CHECKING:
     from varsyn.reference import LegacyName
@@ -91,6 +92,9 @@ def no_fit(
     gene = choice.genes[0].symbol if len(choice.genes) == 1 else None
     contexts = {context.symbol: context for _, context in weighed}
     if not any(context.anchor is not None for context in contexts.values()):
+        rows = [row for context in contexts.values() for row in _listed(readings, mention.text, context)]
+        if rows:
+            return listed_without_sequence(mention, rows, messages)
         names = ", ".join(one.symbol for one in choice.genes)
         why = f"there is no sequence of {names} in the reference: read, but not checked"
         return unverified(mention, readings, messages, gene, why)
@@ -107,7 +111,7 @@ def no_fit(
                     )
                 )
     for context in contexts.values():
-        notes += _nearest(readings, context)
+        notes += nearest_messages(readings, context)
     stated = f"{readings[0]}" if readings else mention.text
     notes.insert(
         len(messages),
@@ -117,7 +121,15 @@ def no_fit(
     return Resolution(mention, "mismatch", None, None, (), repairs, tuple(notes), gene)
 
 
-def _nearest(readings: Sequence[Reading], context: GeneContext) -> list[Message]:
+def _listed(readings: Sequence[Reading], text: str, context: GeneContext) -> list[LegacyName]:
+    """What the name list says of a mention whose gene has no sequence."""
+    rows = list(nickname_rows(context, text))
+    for reading in readings:
+        rows += [row for row in context.names.saying(reading) if row not in rows]
+    return rows
+
+
+def nearest_messages(readings: Sequence[Reading], context: GeneContext) -> list[Message]:
     found = []
     for reading in readings:
         if reading.coordinate != "p":
