@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
 from varsyn.literature.found import Found
 from varsyn.literature.judge import is_variant
 from varsyn.literature.scan import Shaped, compact_matches, scan, told_matches
-from varsyn.model import InvalidNotation, Reading, UnsupportedNotation
-from varsyn.notation import read
-
-CACHE_SIZE = 50_000
+from varsyn.model import Reading
 
 
 class Finder:
@@ -22,7 +20,7 @@ class Finder:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Reading, ...] | None] = {}
+        self._confirmer = Confirmer()
 
     def find(self, text: str) -> list[Found]:
         """Every mention in a text, in order, none overlapping; spans are 0-based, half-open characters."""
@@ -60,25 +58,10 @@ class Finder:
 
     def _confirmed(self, text: str, start: int, end: int, shape: str, header: str) -> Found | None:
         written = text[start:end]
-        readings = self._readings(written)
+        readings = self._confirmer.readings(written, shape)
         if readings is None or not is_variant(text, start, end, shape, header):
             return None
         return Found(start, end, written, shape, _by_header(readings, header))
-
-    def _readings(self, written: str) -> tuple[Reading, ...] | None:
-        """What the grammars make of it: None if nothing, () if valid but not handled."""
-        if written in self._known:
-            return self._known[written]
-        try:
-            readings: tuple[Reading, ...] | None = tuple(read(written))
-        except UnsupportedNotation:
-            readings = ()
-        except InvalidNotation:
-            readings = None
-        if len(self._known) >= CACHE_SIZE:
-            self._known.clear()
-        self._known[written] = readings
-        return readings
 
 
 def _place(match: Shaped) -> tuple[int, int]:

@@ -32,19 +32,21 @@ _SUBSTITUTED = (
     rf"\s?{_BASE}{{1,12}}(?:{_ARROW}|\s?<\s?|\s?/\s?|\s?[-\s]to[-\s]\s?|[4N](?={_BASE}\b)){_BASE}{{1,12}}"
 )
 _SIZE = r"\d{1,6}(?:[\s-]?(?:bp|nt|kb|b)\b)?"
-_DELETED = rf"(?:[Dd]el(?:eted|etion)?|DEL|[Δ∆])\s?(?:{_BASES}+|{_SIZE})?"
+_PAYLOAD = rf"(?:{_BASES}+|\s[ACGTUN]+|\s?{_SIZE})"
+"""Deleted or duplicated bases: after a space in capitals only, lest the article *a* become adenine."""
+_DELETED = rf"(?:[Dd]el(?:eted|etion)?|DEL|[Δ∆]){_PAYLOAD}?"
 _INSERTED = (
-    rf"(?:[Ii]ns(?:erted|ertion)?|INS)\s?"
-    rf"(?:\({_BASES}+\)|{_BASES}+(?:\[\d+\])?|{_SIZE}|\[[^\]\s]{{1,60}}\]|\(\d+\)|\d+_\d+(?:inv)?|{_POINT}_{_POINT}(?:inv)?)?"
+    rf"(?:[Ii]ns(?:erted|ertion)?|INS)"
+    rf"(?:\s?\({_BASES}+\)|(?:{_BASES}+|\s[ACGTUN]+)(?:\[\d+\])?|\s?{_SIZE}|\[[^\]\s]{{1,60}}\]|\(\d+\)|\d+_\d+(?:inv)?|{_POINT}_{_POINT}(?:inv)?)?"
 )
-_DUPLICATED = rf"(?:[Dd]up(?:licated|lication)?|DUP)\s?(?:{_BASES}+|{_SIZE})?"
+_DUPLICATED = rf"(?:[Dd]up(?:licated|lication)?|DUP){_PAYLOAD}?"
 _CHANGED = (
     rf"(?:{_SUBSTITUTED}|\s?{_DELETED}(?:\s?{_INSERTED})?|\s?{_INSERTED}|\s?{_DUPLICATED}(?:\s?{_INSERTED})?"
     rf"|\s?(?:inv|con)(?:{_BASES}*)|\s?>\s?{_BASES}+)"
 )
 _CHANGED_BARE = (
-    rf"(?:{_SUBSTITUTED}|\s?(?:[Dd]el|DEL)\s?(?:{_BASES}+|{_SIZE})?(?:\s?{_INSERTED})?|\s?(?:[Ii]ns|INS)\s?"
-    rf"(?:\({_BASES}+\)|{_BASES}+|{_SIZE})|\s?(?:[Dd]up|DUP)\s?(?:{_BASES}+|{_SIZE})?|\s?>\s?{_BASES}+)"
+    rf"(?:{_SUBSTITUTED}|\s?(?:[Dd]el|DEL){_PAYLOAD}?(?:\s?{_INSERTED})?"
+    rf"|\s?(?:[Ii]ns|INS)(?:\s?\({_BASES}+\)|{_PAYLOAD})|\s?(?:[Dd]up|DUP){_PAYLOAD}?|\s?>\s?{_BASES}+)"
 )
 _REPEATED = rf"(?:\s?\(?{_BASES}{{1,12}}\)?(?:\[[\d_()]{{1,9}}\]|\(\d[\d_-]{{0,6}}\)))"
 _DNA_BODY = rf"(?:{_PLACE}(?:{_CHANGED}|{_REPEATED}|\s?=)|{_BASE}\s?{_POINT}\s?{_BASE}(?![a-z]))"
@@ -74,7 +76,7 @@ _IVS_PLACE = rf"{_IVS}\s?(?:nt\s?{_HYPHEN}?\s?\d+|\(\s?{_SIGN}\s?\d+\s?\)|{_SIGN
 
 _GENERIC_NAME = r"(?:N[CGMRTW]_\d{4,9}(?:\.\d+)?|LRG_\d+(?:t\d+)?|ENS[TG]\d{11}(?:\.\d+)?)"
 
-_EDGE = r"(?![A-Za-z0-9])"
+_EDGE = r"(?![A-Za-z0-9]|\.\d)"
 _Shapes = tuple[tuple[str, str], ...]
 
 _UPPER_ONE: _Shapes = (

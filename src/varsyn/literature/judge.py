@@ -36,6 +36,7 @@ _FIGURE = re.compile(
     r"|\b[Ss]uppl(?:\.|ementary|ement|emental)?|\b[Mm]ovies?|\b[Vv]ideos?|\b[Dd]atasets?|\b[Aa]ppendix|\b[Ss]heets?|\bEqs?\.?)"
     r"\s?\(?(?:S?\d+[A-Za-z]?(?:\s?[-–,&;/]\s?|,?\sand\s|,?\s(?:[Ff]ig\.?|[Tt]able)\s|\sto\s)){0,8}$"
 )
+_DIGITS = re.compile(r"\d+")
 _PANEL = re.compile(r"[SE]\d{1,2}[A-LX]\Z")
 _NAMED = re.compile(
     r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- "
@@ -54,6 +55,7 @@ _AFTER_SHORT_NAME = re.compile(
     r"|linkers?\b|markers?\b|histones?\b|panels?\b|diabetes|channels?\b|agonists?\b)"
 )
 _GRANT = re.compile(r"\b(?:[RPUKFT]\d\d|DP\d|grants?|awards?|NIH|[Cc]at)[\s:#-]{0,2}$")
+_GRANT_WORD = re.compile(r"grant|award|NIH|NCI|\b[RPUKFT]\d\d\b", re.I)
 _ALLELE_ID = re.compile(r"ClinGen|Allele Registry|canonical allele|CAid", re.I)
 _CUES = frozenset(
     word + end
@@ -71,8 +73,7 @@ _CUES = frozenset(
     ]
     for end in ("", ".", ":", ",", "#")
 )  # fmt: skip
-"""One of these has to stand among the last words before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
-_CUE_WORDS = 8
+"""One of these has to stand shortly before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
 _OPENS_BAD = frozenset("@#$£&+")
 _COLUMN_OF_NAMES = re.compile(
     r"primer|cell|strain|antibod|clone|figure|sample|patient|grant|catalog|probe|marker|plasmid", re.I
@@ -107,7 +108,7 @@ def is_variant(text: str, start: int, end: int, shape: str, header: str = "") ->
 
 
 def _has_cue(before: str) -> bool:
-    return not _CUES.isdisjoint(before.lower().replace("(", " ").replace("-", " ").split()[-_CUE_WORDS:])
+    return not _CUES.isdisjoint(before.lower().replace("(", " ").replace("-", " ").split())
 
 
 def _announces_figure(before: str) -> bool:
@@ -146,7 +147,8 @@ class _Judge:
         if shape == "ivs_place":
             return ("nt" in self.word or "(" in self.word) and " " not in self.word
         if shape == "id":
-            return self.word[:2] != "CA" or bool(_ALLELE_ID.search(self._before(80)))
+            near = self._before(40) + self._after(20)
+            return self.word[:2] != "CA" or bool(_ALLELE_ID.search(near) and not _GRANT_WORD.search(near))
         if shape == "translocation":
             return not self.text.startswith(";", self.end)
         if shape in ("base_pair", "bare", "bare_hyphen", "del_first", "bare_round", "undotted"):
@@ -175,8 +177,8 @@ class _Judge:
         return not (_announces_figure(before) or _announces_name(before))
 
     def _number(self) -> int:
-        digits = "".join(c for c in self.word if c.isdigit())
-        return int(digits[:9]) if digits else 0
+        digits = _DIGITS.search(self.word)
+        return int(digits[0][:9]) if digits else 0
 
     def _one_letter(self) -> bool:
         word, before = self.word, self._before(60)
@@ -193,7 +195,7 @@ class _Judge:
             return self._supported() and not before.endswith("(")
         if _announces_name(before):
             return self._followed()
-        short = sum(c.isdigit() for c in word) == 1
+        short = self._number() < 10
         if short and before[-1:] == "-":
             return False
         named = bool(_AFTER_NAME.match(self._after(24)))

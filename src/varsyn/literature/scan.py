@@ -35,6 +35,8 @@ _ONE_LETTER = frozenset("XKEQRWYHFVLMNSP*")
 _BASES = frozenset("ACGTacgt")
 _AFTER_BASE = frozenset("/>-–→ ACGT›<")
 _EVENTS = frozenset(("del", "ins", "dup", "inv"))
+_DELTAS = frozenset("Δ∆δ")
+_DELETED = ("elta", "del", "DEL", "Del", "Δ", "∆")
 _LINKS = ("to ", "by ", "with ")
 _ORDINALS = ("st", "nd", "rd", "th")
 _JOINED = frozenset("/(")
@@ -45,32 +47,11 @@ _AFTER_PLAIN = frozenset(",.;)%:]\n")
 _BEFORE_TOLD = frozenset(" -(\n+−–‐,")
 _SITE_WORDS = frozenset(
     [
-        "codon",
-        "codons",
-        "residue",
-        "residues",
-        "position",
-        "positions",
-        "nucleotide",
-        "nucleotides",
-        "nt",
-        "np",
-        "bp",
-        "base",
-        "bases",
-        "pair",
-        "pairs",
-        "acid",
-        "aa",
-        "site",
-        "number",
-        "no",
-        "exon",
-        "intron",
-        "cdna",
-        "delta",
+        "codon", "codons", "residue", "residues", "position", "positions", "nucleotide", "nucleotides",
+        "nt", "np", "bp", "base", "bases", "pair", "pairs", "acid", "aa", "site", "number", "no",
+        "exon", "intron", "cdna", "delta",
     ]
-)
+)  # fmt: skip
 _TOLD_WORDS = _SITE_WORDS | {word for name in NAME_TO_THREE for word in name.lower().split()} | frozenset(
     [
         "ala", "arg", "asn", "asp", "cys", "gln", "glu", "gly", "his", "ile", "leu", "lys", "met",
@@ -107,7 +88,9 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
             after in _AFTER_PLAIN or (after == " " and not _continues(padded, end + 1))
         ):
             # A number among words: only what stands before it can make it part of a mention.
-            if padded[start - 4 : start - 1] in _TOLD_ENDINGS and _is_told(text, start):
+            if padded[start - 4 : start] == " rs ":
+                _extend(compact, start - LEFT, end + RIGHT)
+            elif padded[start - 4 : start - 1] in _TOLD_ENDINGS and _is_told(text, start):
                 _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
                 if after == " " or text.startswith("elta", start - 5):
                     _extend(compact, start - LEFT, end + RIGHT)
@@ -152,7 +135,11 @@ def _is_compact(text: str, start: int, end: int, before: str, after: str) -> boo
             return True
         if after in _SPACES and (text[end + 1 : end + 2] in _AFTER_SPACE or text.startswith(_LINKS, end + 1)):
             return True
-        return ">" in text[max(0, start - 10) : start] or text.startswith("elta", start - 5)
+        return (
+            text[start - 2] in _DELTAS
+            or text[max(0, start - 6) : start - 1].rstrip(" -").endswith(_DELETED)
+            or ">" in text[max(0, start - 10) : start]
+        )
     if before in _SIGNS or before == ".":
         if start > 1 and text[start - 2] in "cgmnrop./IVXSACGTt(":
             return True
@@ -162,7 +149,9 @@ def _is_compact(text: str, start: int, end: int, before: str, after: str) -> boo
         if after in "-–−+([/" or after == "_":
             return _leads_on(text, end)
         return text[end : end + 2] not in _ORDINALS
-    return after in _SPACES and _continues(text, end + 1)
+    if after in _SPACES and _continues(text, end + 1):
+        return True
+    return before == " " and text[start - 3 : start] == "rs " and not text[start - 4 : start - 3].isalnum()
 
 
 def _continues(text: str, at: int) -> bool:
