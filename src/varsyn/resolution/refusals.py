@@ -53,7 +53,11 @@ def spelled(reading: Reading, gene: str | None) -> Variant | None:
     text = str(reading) if reading.accession else reading.hgvs
     protein = reading.coordinate == "p"
     owner = reading.accession or gene or "?"
-    key = f"{owner}:{text.rpartition(':')[2]}"
+    change = text.rpartition(":")[2]
+    if protein:
+        # Predicted or stated, p.(Arg511Gln) and p.Arg511Gln are one change.
+        change = change.replace("p.(", "p.").removesuffix(")")
+    key = f"{owner}:{change}"
     half = reading.protein
     return Variant(
         level="protein" if protein else "allele",
