@@ -92,8 +92,8 @@ def cdot(records: Iterable[Transcript], *, indent: int | None = None) -> str:
                 "tag": (record.mane or "basic").replace(" ", "_"),
                 "exons": [
                     [*exon, number, on_transcript[0] + 1, on_transcript[1], _gap(cigar)]
-                    for number, (exon, on_transcript, cigar) in enumerate(
-                        sorted(zip(alignment.exons, tx_exons, cigars, strict=True))
+                    for exon, number, on_transcript, cigar in sorted(
+                        zip(alignment.exons, range(len(tx_exons)), tx_exons, cigars, strict=True)
                     )
                 ],
             }
@@ -109,8 +109,8 @@ def cdot(records: Iterable[Transcript], *, indent: int | None = None) -> str:
     content = {
         "cdot_version": "0.2.32",
         "genome_builds": ["GRCh37", "GRCh38"],
-        "genes": {"1": {"aliases": ["x}", "[y"], "n": 1.5, "none": None}},
-        "metadata": [[{"a": []}], "ends }"],
+        "genes": {"1": {"gene_symbol": "X", "aliases": "x}, [y"}},
+        "metadata": {"odd": [[{"a": []}], "ends }", 1.5, None, True]},
         "transcripts": transcripts,
         "after": {},
     }

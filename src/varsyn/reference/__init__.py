@@ -2,7 +2,7 @@
 
 from varsyn.reference.bundle import Bundle
 from varsyn.reference.opening import open_reference
-from varsyn.reference.protocol import Reference
+from varsyn.reference.protocol import GenomeSequence, Reference
 from varsyn.reference.records import (
     Alignment,
     Feature,
@@ -20,6 +20,7 @@ __all__ = [
     "Feature",
     "Gene",
     "GeneMatch",
+    "GenomeSequence",
     "LegacyName",
     "NumberingFact",
     "ProteinFeatures",

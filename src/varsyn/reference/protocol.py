@@ -81,3 +81,14 @@ class Reference(Protocol):
     def symbols(self) -> Iterator[str]:
         """Every official symbol."""
         ...
+
+
+class GenomeSequence(Protocol):
+    """Chromosome sequences: what turns unchecked genomic and intronic bases into checked ones."""
+
+    def fetch(self, accession: str, start: int, end: int) -> str:
+        """Bases [start, end) of a RefSeq chromosome accession, 0-based and half-open, upper case.
+
+        Fewer where the chromosome ends before. Raises UnknownReference for a chromosome that is not there.
+        """
+        ...
