@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from varsyn.numbering.scheme import FIRST, Scheme
 from varsyn.reference.records import ProteinFeatures
 
-MATURE_WEIGHT = 0.05
+MATURE_WEIGHT = 0.08
 """Prior weight of a mature-protein ruler that only the features suggest; HGVS numbering has 1."""
-INITIATOR_WEIGHT = 0.04
+INITIATOR_WEIGHT = 0.09
 CHAIN_WEIGHT = 0.01
 
 _REMOVED = ("SIGNAL", "TRANSIT", "PROPEP", "INIT_MET")
