@@ -55,6 +55,22 @@ _MOST = 1_000_000
 """Unknown inserted bases up to this number are spelled out inside."""
 
 
+def copies_of(reading: Reading) -> int | None:
+    """The stated number of copies of a repeat; None where it is not one number, or beyond any repeat known.
+
+    >>> copies_of(Reading("c", "repeat", "52", "54", alt="CAG", copies="23"))
+    23
+    """
+    stated = reading.copies
+    if not (stated.isascii() and stated.isdigit() and len(stated) <= _COPIES_DIGITS):
+        return None
+    return int(stated)
+
+
+_COPIES_DIGITS = 5
+"""Digits of the largest number of copies: expansions of some ten thousand units are the longest reported."""
+
+
 def _by_reference(reading: Reading) -> UnsupportedNotation:
     return UnsupportedNotation(
         f"{reading} does not spell the inserted bases",

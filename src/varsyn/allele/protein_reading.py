@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from varsyn.allele.bases import place_error
+from varsyn.allele.bases import copies_of, place_error
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.predict import describe_residues
 from varsyn.allele.protein import ProteinChange, ProteinEdit
@@ -121,10 +121,10 @@ def _change(reading: Reading, context: TranscriptContext, start: int, end: int) 
         return _replaced(residues, accession, start, end, _some(alt, reading))
     if edit == "del":
         return _replaced(residues, accession, start, end, "")
-    if edit == "repeat" and reading.copies.isdigit():
+    if edit == "repeat" and (copies := copies_of(reading)) is not None:
         unit = residues[start - 1 : end]
         run = repeat_run(residues, start - 1, unit)[1]
-        return _replaced(residues, accession, start, run, unit * int(reading.copies))
+        return _replaced(residues, accession, start, run, unit * copies)
     raise _indefinite(reading)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varsyn.allele.allele import Allele
-from varsyn.allele.bases import bases_of, dna, fits, mismatch, place_error, wrong_length
+from varsyn.allele.bases import bases_of, copies_of, dna, fits, mismatch, place_error, wrong_length
 from varsyn.allele.chromosome import GenomeSequence, genomic_from_reading
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.coordinates import Site, site_of
@@ -168,9 +168,10 @@ def check_neighbours(reading: Reading, adjacent: bool) -> None:
 
 def _repeat(reading: Reading, context: TranscriptContext, start: int, end: int) -> Triple:
     """``52CAG[23]`` or ``52_114CAG[23]``: the run of copies there, replaced by that many."""
-    if not reading.copies.isdigit():
+    copies = copies_of(reading)
+    if copies is None:
         raise UnsupportedNotation(
-            f"{reading}: the number of copies is not one number",
+            f"{reading}: the number of copies is not one number that a repeat can have",
             code="no_definite_change",
             advice=("give one number of copies, as in c.52CAG[23]",),
         )
@@ -185,7 +186,7 @@ def _repeat(reading: Reading, context: TranscriptContext, start: int, end: int) 
         run_end = repeat_run(sequence, start, unit)[1]
         if run_end == start:
             raise mismatch(reading, accession, unit, sequence[start : start + size])
-    return Triple(start, run_end, unit * int(reading.copies))
+    return Triple(start, run_end, unit * copies)
 
 
 def _compound(reading: Reading, context: TranscriptContext) -> Allele:

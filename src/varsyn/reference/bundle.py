@@ -82,6 +82,8 @@ class Bundle:
         with self._lock:
             try:
                 return self._connection().execute(query, values).fetchall()
+            except OverflowError:
+                return []  # a position beyond 64 bits lies on no sequence
             except sqlite3.DatabaseError as error:
                 raise BundleError(
                     f"{self.path}: no usable reference bundle ({error})",
