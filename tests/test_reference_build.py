@@ -167,7 +167,7 @@ def test_genes_in_two_forms(tmp_path: Path) -> None:
     table = "symbol\tspecies\thgnc_or_mgi_id\taliases\nAAA1\tHomo sapiens\tHGNC:1\tOLD-1|αA\n"
     bundle = build(tmp_path, small(gene="OLDER", hgnc_id="1"), genes=table)
     assert bundle.anchor("AAA1") is not None
-    assert codes(bundle) == ["gene_renamed"]
+    assert codes(bundle) == ["transcript_regrouped"]
 
 
 def test_tsv_with_lists_in_json(tmp_path: Path) -> None:

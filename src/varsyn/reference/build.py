@@ -52,7 +52,7 @@ class Build:
         if symbol != record.gene:
             if record.gene:
                 text = f"listed under {record.gene}, which is not the official symbol: {symbol}"
-                self.findings.append(Finding("gene_renamed", record.accession, text, "note"))
+                self.findings.append(Finding("transcript_regrouped", record.accession, text, "note"))
             record = renamed(record, symbol)
         names = [("lrg", row.lrg)] if row.lrg and _LRG_TRANSCRIPT.match(row.lrg) else []
         if not self.writer.add_transcript(record, other_names=names):

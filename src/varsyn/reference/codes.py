@@ -106,7 +106,7 @@ CODES: tuple[CodeHelp, ...] = (
         "The translation of the coding sequence is what varsyn uses.",
     ),
     CodeHelp(
-        "gene_renamed",
+        "transcript_regrouped",
         "Transcript listed under another gene symbol",
         "The source names the gene by a symbol that is not the official one; the HGNC id or the MANE "
         "transcript tells which gene it is.",
