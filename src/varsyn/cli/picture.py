@@ -49,8 +49,8 @@ def terminal(picture: Picture) -> str:
     >>> print(terminal(Picture("R481Q", "mature protein", 481, 511, 30, 1367, "Arg")))
     R481Q
                                             511 Arg
-      HGVS            |---------------------v-------------------------------------| 1 to 1367
-      mature protein   |--------------------^-------------------------------------| 1 to 1337
+      HGVS            |---------------------v------------------------------------| 1 to 1367
+      mature protein   |--------------------^------------------------------------| 1 to 1337
                                             481
     """
     first = min(1, picture.offset + 1)
@@ -66,13 +66,14 @@ def terminal(picture: Picture) -> str:
         return "".join(marks)
 
     label = max(len("HGVS"), len(picture.ruler))
+    own = picture.length - picture.offset
     indent = " " * (label + 4 + column(picture.position))
     return "\n".join(
         (
             picture.title,
             f"{indent}{picture.position} {picture.letters}".rstrip(),
             f"  {'HGVS':<{label}}  {ruler(1, 'v')} 1 to {picture.length}",
-            f"  {picture.ruler:<{label}}  {ruler(picture.offset + 1, '^')} 1 to {picture.length - picture.offset}",
+            f"  {picture.ruler:<{label}}  {ruler(picture.offset + 1, '^')} 1 to {own}",
             f"{indent}{picture.printed}",
         )
     )

@@ -16,7 +16,8 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "mature_protein",
         "Mature-protein numbers",
-        "Counted from the first residue of the mature protein: signal, transit or propeptide are not counted. "
+        "Counted from the first residue of the mature protein: signal, transit or propeptide are not "
+        "counted. "
         "The offset is their length. Residues before it have negative numbers; there is no residue 0.",
         _SOURCE,
     ),

@@ -16,6 +16,7 @@ from varsyn.model import (
     Repair,
     Resolution,
 )
+from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
@@ -108,7 +109,8 @@ def _probable_misprint(
     note = Message(
         "probable_misprint",
         "error",
-        f"as printed it would be {best.variant}, which needs more than one base change; a listed variant with "
+        f"as printed it would be {best.variant}, which needs more than one base change; a listed "
+        "variant with "
         f"the same letters is one number away ({listed}): probably a misprint",
     )
     near = refusals.nearest_messages(readings, context)
@@ -236,7 +238,8 @@ def _resolved(
         Message(
             "several_causes",
             "info",
-            f"the protein change is settled ({variant.hgvs_p}); {len(each)} single-base changes cause it: {listed}",
+            f"the protein change is settled ({variant.hgvs_p}); {len(each)} single-base changes cause "
+            f"it: {listed}",
         ),
     )
     return Resolution(mention, "ambiguous", variant, best.probability, (*each, *rest), repairs, notes, gene)
@@ -284,11 +287,11 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
         found.append(numbering_note(use, hypothesis.scheme))
     codes = {fact.code for fact in best.evidence}
     first = readings[0] if readings else None
-    if first is not None and first.coordinate is None and best.variant.level == "allele":
-        if use.scheme == "hgvs":
-            found.append(
-                Message("coordinate_assumed", "info", "no c. is printed; the number fits as a c. number")
-            )
+    bare = first is not None and first.coordinate is None and best.variant.level == "allele"
+    if bare and use.scheme == "hgvs":
+        found.append(
+            Message("coordinate_assumed", "info", "no c. is printed; the number fits as a c. number")
+        )
     if first is not None and first.coordinate == "c" and use.scheme not in ("hgvs", "transcript"):
         found.append(
             Message(
@@ -310,18 +313,12 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
                     f"the same name also fits as {other.variant} ({_ruler(other)}, {other.probability:.1%})",
                 )
             )
-    if hypothesis.change is not None and first is not None and first.edit == "sub":
-        from varsyn.model.residues import THREE_TO_ONE
-
-        if hypothesis.change.ref and hypothesis.change.kind == "sub":
-            if THREE_TO_ONE.get(first.ref) == hypothesis.change.alt != hypothesis.change.ref:
-                found.append(
-                    Message(
-                        "reversed_orientation",
-                        "warning",
-                        f"the reference carries the printed new residue: {first} is {hypothesis.change}",
-                    )
-                )
+    change = hypothesis.change
+    if change is not None and first is not None and first.edit == "sub" and change.kind == "sub":
+        turned = THREE_TO_ONE.get(first.ref) == change.alt != change.ref
+        if turned:
+            words = f"the reference carries the printed new residue: {first} is {change}"
+            found.append(Message("reversed_orientation", "warning", words))
     return tuple(found)
 
 

@@ -79,7 +79,7 @@ def _substitution_causes(residue: int, alt: str, transcript: Transcript) -> tupl
 
 
 def further_causes(residue: int, codon: str, alt: str, code: CodeName) -> tuple[str, ...]:
-    """Changes of two or three bases of a codon (1-based) that give a residue, fewest bases first (``c.…``)."""
+    """Changes of two or three bases of a codon (1-based) that give a residue, fewest first (``c.…``)."""
     first = 3 * (residue - 1) + 1
     return tuple(
         [f"c.{first + low}_{first + high}{what}" for low, high, what in several_bases(codon, alt, code)]

@@ -30,7 +30,8 @@ _EVIDENCE = (
     _page(
         "base_mismatch",
         "The printed base is not where the ruler says",
-        "Read with this ruler the number leads to another base than the one printed. The ruler is refuted for "
+        "Read with this ruler the number leads to another base than the one printed. The ruler is "
+        "refuted for "
         "this mention, unless the base is misprinted.",
     ),
     _page(
@@ -53,14 +54,16 @@ _EVIDENCE = (
     _page(
         "intron_number",
         "The intron by its printed number",
-        "The intron was found by the exon numbers that this ruler gives: the transcript's own, or legacy ones "
+        "The intron was found by the exon numbers that this ruler gives: the transcript's own, or "
+        "legacy ones "
         "such as BRCA1 without exon 4 and CFTR with 6a and 6b.",
         _NUMBERING,
     ),
     _page(
         "exon_number",
         "The exon by its printed number",
-        "The exons were found by the exon numbers that this ruler gives. The breakpoints lie somewhere in the "
+        "The exons were found by the exon numbers that this ruler gives. The breakpoints lie "
+        "somewhere in the "
         "introns beside them, which is what the description says.",
         f"{_HGVS}, uncertain positions",
     ),
@@ -80,7 +83,8 @@ _EVIDENCE = (
     _page(
         "frame_stop",
         "A shifted frame ends at the printed distance",
-        "A frameshift at this codon runs into a stop at the printed distance in one of the two shifted frames. "
+        "A frameshift at this codon runs into a stop at the printed distance in one of the two "
+        "shifted frames. "
         "Luck would do that about one time in eleven.",
     ),
     _page(
@@ -118,7 +122,8 @@ _EVIDENCE = (
     _page(
         "reversed_orientation",
         "Reference and new letter are the other way round",
-        "The reference sequence has the letter that is printed as the new one. Common polymorphisms are often "
+        "The reference sequence has the letter that is printed as the new one. Common polymorphisms "
+        "are often "
         "named from the rarer allele, or from a sequence that carried it. The change is reported in the "
         "orientation of the reference, and never settled without saying so.",
     ),
@@ -177,13 +182,15 @@ _MESSAGES = (
     _page(
         "numbering_used",
         "The number counts on another ruler than HGVS's",
-        "The answer is given in HGVS numbers; the message shows the sum, the ruler and where it is on record.",
+        "The answer is given in HGVS numbers; the message shows the sum, the ruler and where it is "
+        "on record.",
         _NUMBERING,
     ),
     _page(
         "other_ruler_fits",
         "The same name fits another variant too",
-        "Under another ruler of the gene the same string names another variant. The one given is clearly more "
+        "Under another ruler of the gene the same string names another variant. The one given is "
+        "clearly more "
         "probable; check the paper where it matters.",
     ),
     _page(
@@ -290,7 +297,8 @@ _MESSAGES = (
     _page(
         "identifier_only",
         "An identifier, not a change",
-        "An rsID, ClinVar, ClinGen or COSMIC identifier names a record elsewhere. The reference holds no table "
+        "An rsID, ClinVar, ClinGen or COSMIC identifier names a record elsewhere. The reference "
+        "holds no table "
         "of them, and nothing is fetched.",
         "docs/design.md",
     ),

@@ -200,7 +200,7 @@ def across_border(reading: Reading, anchor: Transcript) -> Reading | None:
 
 
 _CONSENSUS = {1: "G", 2: "T", -1: "G", -2: "A"}
-"""First and last two bases of introns: GT…AG in 98.7 % of human introns (Burset et al. 2000, PMID 11058137)."""
+"""First and last two bases of introns: GT…AG in 98.7 % of mammalian introns (Burset et al. 2000)."""
 
 
 def _splice_consensus(reading: Reading, evidence: list[Evidence], name: str) -> float:

@@ -30,6 +30,7 @@ from varsyn.resolution.protein_side import mismatch
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.places import Names
 
 
 def residue_for_residue(
@@ -94,9 +95,11 @@ def _protein_variant(
     context: GeneContext, number: int, ref: str, alt: str, codon: str, changes: tuple[tuple[int, str], ...]
 ) -> tuple[Variant, Evidence | None]:
     anchor = context.anchor
-    assert anchor is not None and anchor.cds_start is not None
+    assert anchor is not None
+    assert anchor.cds_start is not None
     first = 3 * number - 2
-    hgvs_c, genome = None, ()
+    hgvs_c: str | None = None
+    genome: Names = ()
     if changes:
         place, base = changes[0]
         start = anchor.cds_start + first - 1 + place
@@ -157,7 +160,8 @@ def base_for_base(
 def _dna_variant(context: GeneContext, allele: Allele) -> Variant:
     """The variant of a single-base change inside the anchor's coding sequence."""
     anchor = context.anchor
-    assert anchor is not None and anchor.cds_start is not None
+    assert anchor is not None
+    assert anchor.cds_start is not None
     change = predict(allele, anchor)
     owner = anchor.protein_accession or anchor.accession
     return Variant(

@@ -52,7 +52,8 @@ def on_reference(
             Message(
                 "gene_transcript_conflict",
                 "warning",
-                f"{accession} is a transcript of {transcript.gene}, not of {stated}; {transcript.gene} is used",
+                f"{accession} is a transcript of {transcript.gene}, not of {stated}; "
+                f"{transcript.gene} is used",
             ),
         )
     context = resolver.context(transcript.gene)
@@ -114,12 +115,12 @@ def genomic(
         first, mention.assembly, stated, resolver.reference
     ):
         context = resolver.context(transcript.gene)
-        if hypothesis.fits and context.anchor is not None and context.anchor is not transcript:
-            if hypothesis.allele is not None and context.anchor.accession != transcript.accession:
-                try:
-                    hypothesis.allele = project(hypothesis.allele, transcript, context.anchor)
-                except VarsynError:
-                    continue
+        anchor = context.anchor or transcript
+        if hypothesis.allele is not None and anchor.accession != transcript.accession:
+            try:
+                hypothesis.allele = project(hypothesis.allele, transcript, anchor)
+            except VarsynError:
+                continue
         if hypothesis.fits:
             builds[hypothesis.numbering.source] = None
         weighed.append((hypothesis, context))

@@ -82,8 +82,8 @@ class ListedNames:
             for row in self._rows:
                 for key in _signatures(row.legacy):
                     self._by_reading.setdefault(key, []).append(row)
-        key = signature(reading)
-        return self._by_reading.get(key, ()) if key is not None else ()
+        wanted = signature(reading)
+        return self._by_reading.get(wanted, ()) if wanted is not None else ()
 
     def neighbour(self, reading: Reading) -> Sequence[LegacyName]:
         """Rows of the same letters one number away: what a slip of one digit would have meant."""

@@ -97,7 +97,8 @@ def _accept(
             Message(
                 "pair_stop_distance",
                 "info",
-                f"{protein} prints another distance to the new stop; {change.description} follows from the DNA",
+                f"{protein} prints another distance to the new stop; {change.description} follows "
+                "from the DNA",
             ),
         )
     hypothesis.evidence += (Evidence("pair_agrees", detail, AGREES),)

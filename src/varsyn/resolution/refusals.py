@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
 from varsyn.model.residues import ONE_TO_THREE
+from varsyn.model.resolution import Status
 from varsyn.resolution import protein_side
 from varsyn.resolution.weigh import nickname_rows
 
@@ -146,7 +147,8 @@ def nearest_messages(readings: Sequence[Reading], context: GeneContext) -> list[
                 Message(
                     "nearest_fit",
                     "info",
-                    f"{context.symbol}: the nearest {ONE_TO_THREE[letter]} by {name.replace('_', ' ')} is residue "
+                    f"{context.symbol}: the nearest {ONE_TO_THREE[letter]} by "
+                    f"{name.replace('_', ' ')} is residue "
                     f"{position}{as_printed}",
                 )
             )
@@ -168,9 +170,10 @@ def listed_without_sequence(
         "not_checked", "warning", "a listed name; there is no sequence in the reference to check it against"
     )
     only = candidates[0].variant if len(candidates) == 1 else None
-    gene = described[0][0] if len({one[0] for one in described}) == 1 else None
-    status = "unverified" if only is not None else "ambiguous"
-    return Resolution(mention, status, only, None, tuple(candidates), (), (*messages, note), gene)  # type: ignore[arg-type]
+    genes = {one[0] for one in described}
+    symbol = described[0][0] if len(genes) == 1 else None
+    status: Status = "unverified" if only is not None else "ambiguous"
+    return Resolution(mention, status, only, None, tuple(candidates), (), (*messages, note), symbol)
 
 
 def identifier(
