@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -65,30 +68,45 @@ def _best_delimiter(sample: Sequence[str], path: Path) -> str:
     return best
 
 
+class Record(NamedTuple):
+    """One record: number of its first line, its cells, and its text as it stands in the file.
+
+    ``raw`` is empty where the text is no sound CSV (a stray quote), so that it must be written anew.
+    """
+
+    number: int
+    cells: list[str]
+    raw: str
+
+
 def split_records(
     physical: Iterable[tuple[int, str, str]], delimiter: str, notes: list[RowNote]
-) -> Iterator[tuple[int, list[str]]]:
-    r"""Records as (number of the first line, cells). Quoted cells may span lines; a stray quote may not.
+) -> Iterator[Record]:
+    r"""Records of a file. Quoted cells may span lines; a stray quote may not.
 
     >>> notes = []
     >>> rows = [(1, 'a,"b\n', ""), (2, 'c",d\n', ""), (3, 'e,5" UTR,f\n', "")]
-    >>> [cells for _, cells in split_records(rows, ",", notes)]
+    >>> [record.cells for record in split_records(rows, ",", notes)]
     [['a', 'b\nc', 'd'], ['e', '5" UTR', 'f']]
     """
     source = iter(physical)
-    waiting: list[tuple[int, str, str]] = []
+    waiting: deque[tuple[int, str, str]] = deque()
     while True:
-        item = waiting.pop(0) if waiting else next(source, None)
+        item = waiting.popleft() if waiting else next(source, None)
         if item is None:
             return
         number, text, _ = item
         body = text.rstrip("\r\n")
         if '"' not in body or not delimiter:
-            yield number, body.split(delimiter) if delimiter else [body]
+            yield Record(number, body.split(delimiter) if delimiter else [body], body)
+            continue
+        cells = sound_cells(body, delimiter)
+        if cells is not None:
+            yield Record(number, cells, body)
             continue
         cells = parse_line(body, delimiter)
         if cells is not None:
-            yield number, cells
+            yield Record(number, cells, "")
             continue
         joined, taken = text, 0
         while cells is None and taken < MAX_QUOTED_LINES:
@@ -103,10 +121,21 @@ def split_records(
                 cells = parse_line(joined.rstrip("\r\n"), delimiter, strict=True)
         if cells is None:
             notes.append(RowNote(number, "stray_quote", "a quote that never closes was read as a character"))
-            yield number, body.split(delimiter)
+            yield Record(number, body.split(delimiter), "")
         else:
-            del waiting[:taken]
-            yield number, [cell.replace("\r\n", "\n") for cell in cells]
+            for _ in range(taken):
+                waiting.popleft()
+            yield Record(number, [cell.replace("\r\n", "\n") for cell in cells], joined.rstrip("\r\n"))
+
+
+def sound_cells(body: str, delimiter: str) -> list[str] | None:
+    """The cells of a record that is sound CSV in itself, or None (the fast way)."""
+    if body.count('"') % 2:
+        return None
+    try:
+        return next(csv.reader((body,), delimiter=delimiter, strict=True), None)
+    except csv.Error:
+        return None
 
 
 def parse_line(body: str, delimiter: str, strict: bool = False) -> list[str] | None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from varsyn.curation.columns import Columns, recognize
-from varsyn.curation.delimited import Dialect, RowNote, sniff, split_records
+from varsyn.curation.delimited import Dialect, Record, RowNote, sniff, split_records
 from varsyn.curation.encoding import lines
 from varsyn.model import InputError
 
 Cell = str | float | int | bool | None
+MAX_TAILS = 200_000
+"""Texts of added cells that are remembered while a table is written."""
 HEADER_SEARCH = 20
 """Rows among which the header is looked for: tables of papers have a title and remarks above it."""
 
@@ -136,21 +140,24 @@ class DelimitedTable:
         self.dialect: Dialect = sniff(path, options.delimiter, options.encoding)
         self.notes: list[RowNote] = []
         first: list[list[str]] = []
-        numbers: list[int] = []
-        for number, cells in self._records([]):
-            first.append(cells)
-            numbers.append(number)
+        for record in self._records([]):
+            first.append(record.cells)
             if len(first) > HEADER_SEARCH:
                 break
         if not any(any(cell.strip() for cell in cells) for cells in first):
             raise InputError(f"{path} is empty: there is no header and no row", code="empty_table")
         at = find_header(first, options)
+        self._crlf = self._line_end() == "\r\n"
         self.header = [] if at < 0 else [cell.removeprefix("\ufeff") for cell in first[at]]
         self._header_record = at
         self.width = len(self.header) or max(len(cells) for cells in first)
         self.columns: Sequence[str] = unique_names(self.header or [""] * self.width, self.width)
 
-    def _records(self, notes: list[RowNote]) -> Iterator[tuple[int, list[str]]]:
+    def _line_end(self) -> str:
+        text = next((text for _, text, _ in lines(self.path, self.dialect.encoding)), "")
+        return text[len(text.rstrip("\r\n")) :]
+
+    def _records(self, notes: list[RowNote]) -> Iterator[Record]:
         return split_records(self._lines(notes), self.dialect.delimiter, notes)
 
     def _lines(self, notes: list[RowNote]) -> Iterator[tuple[int, str, str]]:
@@ -164,16 +171,14 @@ class DelimitedTable:
                 usual = usual or encoding
             yield number, text, encoding
 
-    def _body(self, notes: list[RowNote]) -> Iterator[tuple[int, list[str]]]:
-        for index, record in enumerate(self._records(notes)):
-            if index > self._header_record:
-                yield record
+    def _body(self, notes: list[RowNote]) -> Iterator[Record]:
+        return islice(self._records(notes), self._header_record + 1, None)
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
         self.notes = notes
         header, widest = len(self.header) or self.width, self.width
-        for number, cells in self._body(notes):
+        for number, cells, _ in self._body(notes):
             found = len(cells)
             if found != header:
                 widest = max(widest, found)
@@ -189,23 +194,44 @@ class DelimitedTable:
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         delimiter = self.dialect.delimiter or ","
         encoding = "utf-8-sig" if self.dialect.bom else "utf-8"
+        ends = "\r\n" if self._crlf else "\n"
+        line = _LineWriter(delimiter)
+        tails: dict[int, tuple[Sequence[Cell], str]] = {}
         with target.open("w", encoding=encoding, newline="") as handle:
-            writer = csv.writer(handle, delimiter=delimiter, lineterminator="\n")
-            for index, (_, cells) in enumerate(self._records([])):
-                if index >= self._header_record:
-                    break
-                writer.writerow(cells)
-            writer.writerow([*self._written_header(), *names])
+            for record in islice(self._records([]), max(self._header_record, 0)):
+                handle.write(line(record.cells) + ends)
+            handle.write(line([*self._written_header(), *names]) + ends)
             width = self.width
-            for (_, cells), more in zip(self._body([]), values, strict=True):
-                missing = width - len(cells)
-                if missing:
-                    cells = cells + [""] * missing
-                writer.writerow([*cells, *more])
+            for (_, cells, raw), more in zip(self._body([]), values, strict=True):
+                # Rows of one name get the same cells: their text is made once.
+                known = tails.get(id(more))
+                if known is None:
+                    if len(tails) > MAX_TAILS:
+                        tails.clear()
+                    known = tails[id(more)] = (more, line(more))
+                if raw and self.dialect.delimiter and len(cells) == width:
+                    handle.write(f"{raw}{delimiter}{known[1]}{ends}")
+                else:
+                    full = line(cells + [""] * (width - len(cells)))
+                    handle.write(f"{full}{delimiter}{known[1]}{ends}")
 
     def _written_header(self) -> list[str]:
         """The header as it was; only columns that had none get a name."""
         return [*self.header, *self.columns[len(self.header) :]]
+
+
+class _LineWriter:
+    """Cells to one line of CSV, without its end."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._buffer = io.StringIO()
+        self._writer = csv.writer(self._buffer, delimiter=delimiter, lineterminator="")
+
+    def __call__(self, cells: Sequence[Cell]) -> str:
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        self._writer.writerow(cells)
+        return self._buffer.getvalue()
 
 
 def columns_of(table: Table, options: Options, where: str) -> Columns:

@@ -1,0 +1,139 @@
+"""A large table through ``varsyn dedup``: time, memory, and the same sets from shuffled rows.
+
+``python benchmarks/dedup_million.py [--rows N ...] [--variants N] [--workers N] [--shuffles N]``
+
+The table is made up (seeded): variants on genes of the embedded reference, each under the names that papers
+use (c., p. in three and one letters, predicted, mature numbering, with both halves), common ones much more
+often than rare ones, with papers, probands, families and two columns of other text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+import random
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from varsyn.reference import Transcript, open_reference
+from varsyn.sequence import translate
+
+_NAMES = "AlaCysAspGluPheGlyHisIleLysLeuMetAsnProGlnArgSerThrValTrpTyr"
+THREE = dict(zip("ACDEFGHIKLMNPQRSTVWY", re.findall("[A-Z][a-z]{2}", _NAMES), strict=True))
+
+
+def names_of(transcript: Transcript, offset: int, dice: random.Random) -> list[str]:
+    """The names of one random missense variant of a transcript; empty where the base change is silent."""
+    start = transcript.cds_start or 0
+    residue = dice.randrange(offset + 2, len(transcript.protein))
+    at = start + 3 * (residue - 1) + dice.randrange(3)
+    old = transcript.sequence[at]
+    new = dice.choice([base for base in "ACGT" if base != old])
+    codon_at = start + 3 * (residue - 1)
+    codon = transcript.sequence[codon_at : codon_at + 3]
+    mutated = codon[: at - codon_at] + new + codon[at - codon_at + 1 :]
+    before, after = transcript.protein[residue - 1], translate(mutated)
+    if after == before or after not in THREE or before not in THREE:
+        return []
+    dna = f"c.{at - start + 1}{old}>{new}"
+    full = f"p.{THREE[before]}{residue}{THREE[after]}"
+    names = [dna, f"{transcript.accession}:{dna}", f"{dna} ({full})", full, f"{before}{residue}{after}"]
+    names.append(f"p.({full[2:]})")
+    if offset:
+        names.append(f"{before}{residue - offset}{after}")
+    return names
+
+
+def write_table(target: Path, rows: int, variants: int, seed: int = 1) -> None:
+    dice = random.Random(seed)
+    reference = open_reference()
+    genes = [
+        (anchor, (features.mature_start or 1) - 1 if (features := reference.features(symbol)) else 0)
+        for symbol in sorted(reference.symbols())
+        if (anchor := reference.anchor(symbol)) and anchor.protein and len(anchor.protein) > 120
+    ]
+    made: list[tuple[str, list[str]]] = []
+    while len(made) < variants:
+        transcript, offset = dice.choice(genes)
+        if names := names_of(transcript, offset, dice):
+            made.append((transcript.gene, names))
+    weights = [1 / (rank + 10) for rank in range(len(made))]
+    chosen = dice.choices(range(len(made)), weights, k=rows)
+    with target.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(["id", "gene", "variant", "PMID", "proband", "family", "phenotype", "remark"])
+        for number, variant in enumerate(chosen):
+            gene, names = made[variant]
+            family = number // 3
+            writer.writerow(
+                [number, gene, names[int(dice.random() ** 2 * len(names))], 10_000_000 + number // 40,
+                 f"P{number}", f"F{family}", "short stature; microcephaly", 'seen in clinic, "index case"']
+            )  # fmt: skip
+
+
+def run(table: Path, out: Path, workers: int) -> tuple[float, int]:
+    """Seconds and peak memory (kB, the largest process) of one run of the program."""
+    command = [sys.executable, "-m", "varsyn", "dedup", str(table), "-o", str(out), "--workers", str(workers)]
+    started = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    taken = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return taken, max(peak, before)
+
+
+def sets_of(path: Path) -> dict[str, str]:
+    """Row id to set id."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        return {row["id"]: row["varsyn_set"] for row in csv.DictReader(handle)}
+
+
+def shuffle(table: Path, target: Path, seed: int) -> None:
+    lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+    body = lines[1:]
+    random.Random(seed).shuffle(body)
+    target.write_text(lines[0] + "".join(body), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[250_000, 1_000_000])
+    parser.add_argument("--variants", type=int, default=20_000)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--shuffles", type=int, default=0)
+    options = parser.parse_args()
+    print(
+        "| rows | file | time | rows/s | peak memory of the largest process so far |\n|---|---|---|---|---|"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        for rows in options.rows:
+            table, out = Path(folder, f"{rows}.csv"), Path(folder, "out", "placed.csv")
+            out.parent.mkdir(exist_ok=True)
+            write_table(table, rows, options.variants)
+            taken, peak = run(table, out, options.workers)
+            size = table.stat().st_size / 1e6
+            print(
+                f"| {rows:,} | {size:.0f} MB | {taken:.1f} s | {rows / taken:,.0f} | {peak / 1e3:.0f} MB |",
+                flush=True,
+            )
+        if options.shuffles:
+            first = sets_of(out)
+            differing: dict[int, int] = defaultdict(int)
+            for seed in range(options.shuffles):
+                shuffled = Path(folder, "shuffled.csv")
+                shuffle(table, shuffled, seed)
+                run(shuffled, out, options.workers)
+                again = sets_of(out)
+                differing[seed] = sum(again[key] != home for key, home in first.items())
+            print(f"{options.shuffles} shuffles: rows in another set {sum(differing.values())}")
+
+
+if __name__ == "__main__":
+    main()
