@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -116,6 +117,32 @@ def test_the_read_object_has_the_fields_of_the_interface() -> None:
     assert bad["readings"] == []
     assert set(bad["error"]) == {"code", "message", "span", "advice"}
     assert pair["readings"][0]["protein"]["hgvs"] == "p.Arg511Gln"
+
+
+def test_explain_tells_what_was_tried() -> None:
+    shown = run_varsyn("resolve", "IGF1R R481Q", "--explain").stdout
+    assert "residue 481 is Asn" in shown
+    assert "mature protein" in shown
+    assert "1 to 1367" in shown
+    (answer,) = resolve_json("IGF1R R481Q", "--explain")
+    fitting = [one for one in answer["hypotheses"] if one["fits"]]
+    assert fitting[0]["scheme"] == "mature_protein"
+    assert any(one["scheme"] == "hgvs" and not one["fits"] for one in answer["hypotheses"])
+    assert run_varsyn("resolve", "IGF1R R481Q", "--explain", "--format", "csv").returncode == 2
+
+
+def test_the_rulers_as_a_picture(tmp_path: Path) -> None:
+    drawn = tmp_path / "rulers.svg"
+    assert run_varsyn("resolve", "IGF1R R481Q", "--svg", str(drawn)).returncode == 0
+    root = ElementTree.parse(drawn).getroot()
+    words = " ".join(root.itertext())
+    assert root.tag.endswith("svg")
+    assert "481" in words
+    assert "511" in words
+    for arguments in (["hello"], ["IGF1R R481Q", "HBB E6V"], ["--input", "-"]):
+        done = run_varsyn("resolve", *arguments, "--svg", str(drawn), stdin="")
+        assert done.returncode == 2
+    assert run_varsyn("resolve", "IGF1R R481Q", "--svg", str(tmp_path / "no" / "x.svg")).returncode == 2
 
 
 def test_options_stand_in_for_what_a_mention_does_not_say(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ CODES: tuple[CodeHelp, ...] = (
         "docs/dependencies.md",
     ),
     CodeHelp(
+        "nothing_to_draw",
+        "No picture for this mention",
+        "--svg draws the number that was printed and the HGVS number it stands for on two rulers. The mention "
+        "was not read, fits nowhere, or is counted on a genome or an intron, where there are no such rulers.",
+    ),
+    CodeHelp(
         "odd_row",
         "A row of the input table is not as it should be",
         "The row has more cells than the header has names, or a quotation mark that is not closed. The row "

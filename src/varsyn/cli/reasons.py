@@ -1,0 +1,51 @@
+"""``--explain`` and ``--svg``: what was tried for a mention, and its two rulers as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.cli.picture import Picture, picture_of, terminal
+from varsyn.cli.style import visible
+from varsyn.model import Resolution
+from varsyn.sequence import three_letter
+
+if TYPE_CHECKING:
+    from varsyn.resolution import Resolver
+
+
+def reasons_text(resolution: Resolution, resolver: Resolver) -> str:
+    """The answer in plain words, what was tried, and the rulers where another than HGVS's was used."""
+    from varsyn.resolution.explain import hypotheses_tried, render
+
+    text = render(resolution, hypotheses_tried(resolution.mention, resolver))
+    picture = drawing(resolution, resolver)
+    if picture is not None and picture.offset:
+        text += "\n\n" + terminal(picture)
+    return visible(text) + "\n\n"
+
+
+def reasons_json(resolution: Resolution, resolver: Resolver) -> str:
+    """The answer as one line of JSON, with what was tried as ``hypotheses``."""
+    from varsyn.resolution.explain import as_dicts, hypotheses_tried
+
+    answer = resolution.as_dict()
+    answer["hypotheses"] = as_dicts(hypotheses_tried(resolution.mention, resolver))
+    return msgspec.json.encode(answer).decode() + "\n"
+
+
+def drawing(resolution: Resolution, resolver: Resolver) -> Picture | None:
+    """The picture of an answer; None where it has no number on a protein or coding sequence to draw."""
+    best = resolution.candidates[0] if resolution.candidates else None
+    symbol = resolution.gene or (best.variant.gene if best is not None else None)
+    transcript = resolver.reference.anchor(symbol) if symbol else None
+    if best is None or transcript is None or transcript.cds_start is None or transcript.cds_end is None:
+        return None
+    position = best.numbering.position or ""
+    number = int(position) if position.isdigit() else 0
+    if best.reading is not None and best.reading.coordinate == "p":
+        residue = transcript.protein[number - 1 : number]
+        return picture_of(resolution, len(transcript.protein), three_letter(residue) if residue else "")
+    cds = transcript.sequence[transcript.cds_start : transcript.cds_end]
+    return picture_of(resolution, len(cds), cds[number - 1 : number] if number else "")
