@@ -120,6 +120,22 @@ def test_legacy_names_fit_the_sequences(bundle: Bundle) -> None:
                 assert record.sequence[index] == base, row
 
 
+def test_legacy_proteins_follow_from_the_dna(bundle: Bundle) -> None:
+    """What varsyn predicts from the DNA change is the protein change on record."""
+    from varsyn.allele import allele_from_reading, predict
+    from varsyn.notation import read
+
+    compared = 0
+    for row, record in _checkable(bundle):
+        simple = not set("[(") & set(row["hgvs_c"]) and not re.search(r"\d[+-]\d", row["hgvs_c"])
+        if not simple or "class" in row["hgvs_c"] or "[" in row["hgvs_p"] or record.kind == "cds_only":
+            continue
+        predicted = predict(allele_from_reading(read(row["hgvs_c"])[0], record), record)
+        assert str(predicted).rpartition(":")[2] == row["hgvs_p"].replace("*", "Ter"), row
+        compared += 1
+    assert compared > 200
+
+
 def test_legacy_rows_are_filled_and_distinct() -> None:
     seen = set()
     for row in LEGACY:

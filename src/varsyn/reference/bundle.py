@@ -14,6 +14,7 @@ import msgspec
 
 from varsyn.model import BundleError
 from varsyn.reference.genes import GeneFinder
+from varsyn.reference.names import legacy_key
 from varsyn.reference.records import (
     Gene,
     LegacyName,
@@ -22,7 +23,6 @@ from varsyn.reference.records import (
     Transcript,
 )
 from varsyn.reference.schema import FORMAT, split_version
-from varsyn.reference.writer import legacy_key
 
 _TRANSCRIPT = msgspec.msgpack.Decoder(Transcript)
 _GENE = msgspec.msgpack.Decoder(Gene)

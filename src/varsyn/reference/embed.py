@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 from varsyn.model import BundleError
-from varsyn.reference.build import build_bundle
-from varsyn.reference.inputs import own_sources
 
 FILES = {
     "genes": "genes.tsv",
@@ -28,13 +28,17 @@ def build_embedded(fixtures: Path, target: Path) -> None:
     Needs msgspec and the standard library alone, so that a build hook can call it. Safe when several
     processes do it at once: each writes a file of its own, the last rename wins, all are alike.
     """
+    from varsyn.reference.build import build_bundle
+    from varsyn.reference.inputs import own_sources
+
     build_bundle(Path(target), own_sources({role: Path(fixtures) / name for role, name in FILES.items()}))
 
 
 def embedded_bundle() -> Path:
     """The path of the embedded bundle; in a source checkout it is (re)built where missing or outdated.
 
-    Raises BundleError where there is none and none can be built.
+    A checkout that cannot be written gets its bundle in the user's folder for temporary files. Raises
+    BundleError where there is none and none can be built.
     """
     fixtures = _PACKAGE.parent.parent / "fixtures" / "reference"
     if not fixtures.is_dir():
@@ -44,11 +48,32 @@ def embedded_bundle() -> Path:
                 advice=["install varsyn again", "or name a bundle with --reference or VARSYN_REFERENCE"],
             )
         return EMBEDDED
-    if not EMBEDDED.is_file() or EMBEDDED.stat().st_mtime < _newest(fixtures):
-        build_embedded(fixtures, EMBEDDED)
-    return EMBEDDED
+    newest = _newest(fixtures)
+    if EMBEDDED.is_file() and EMBEDDED.stat().st_mtime >= newest:
+        return EMBEDDED
+    target = EMBEDDED if _writable(EMBEDDED.parent) else _temporary()
+    if not target.is_file() or target.stat().st_mtime < newest:
+        build_embedded(fixtures, target)
+    return target
 
 
 def _newest(fixtures: Path) -> float:
+    """When the last of the files changed that decide what is in the bundle."""
     sources = [fixtures / name for name in FILES.values()] + list((_PACKAGE / "reference").glob("*.py"))
     return max(path.stat().st_mtime for path in sources)
+
+
+def _writable(folder: Path) -> bool:
+    while not folder.exists():
+        folder = folder.parent
+    return os.access(folder, os.W_OK)
+
+
+def _temporary() -> Path:
+    """A file in a folder of the user's own: nobody else can put another bundle there."""
+    folder = Path(tempfile.gettempdir()) / f"varsyn-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
+        raise BundleError(f"{folder}: not a folder of this user alone; the bundle cannot be kept there")
+    return folder / "reference.sqlite"

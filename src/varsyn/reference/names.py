@@ -81,3 +81,12 @@ def numeral_key(text: str) -> str | None:
     if len(words) < 2 or not any(word in _ROMAN for word in words):
         return None
     return "".join(_ROMAN.get(word, word) for word in words)
+
+
+def legacy_key(name: str) -> str:
+    """The key of a legacy name: lower case, without spaces and dashes, Greek letters spelled out.
+
+    >>> legacy_key("Factor V-Leiden"), legacy_key("ΔF508")
+    ('factorvleiden', 'deltaf508')
+    """
+    return "".join(letter for letter in spell_out(name) if letter not in " \t\u00a0-‐‑‒–—−_")

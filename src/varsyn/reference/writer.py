@@ -13,7 +13,7 @@ from types import TracebackType
 import msgspec
 
 from varsyn.model import BundleError
-from varsyn.reference.names import HUMAN, name_key, numeral_key, spell_out
+from varsyn.reference.names import HUMAN, legacy_key, name_key, numeral_key
 from varsyn.reference.records import Gene, LegacyName, NumberingFact, ProteinFeatures, Transcript
 from varsyn.reference.rows import Finding
 from varsyn.reference.schema import (
@@ -340,12 +340,3 @@ def gene_names(row: Gene) -> list[tuple[str, str, str, str]]:
 def mane_key(accession: str) -> str:
     """The key under which a gene is found by its MANE transcript, whatever the version."""
     return "mane:" + split_version(accession)[0].lower()
-
-
-def legacy_key(name: str) -> str:
-    """The key of a legacy name: lower case, without spaces and dashes, Greek letters spelled out.
-
-    >>> legacy_key("Factor V-Leiden"), legacy_key("ΔF508")
-    ('factorvleiden', 'deltaf508')
-    """
-    return "".join(letter for letter in spell_out(name) if letter not in " \t\u00a0-‐‑‒–—−_")
