@@ -20,6 +20,9 @@ class Allele(msgspec.Struct, frozen=True):
     (``start == end``) where the bases are known; where they are not (introns without a genome sequence)
     ``shape`` is ``dup`` with an interval and an empty ``inserted``; likewise ``inv``.
 
+    A ``repeat`` is a number of copies of ``deleted`` in a place whose bases are not known; ``inserted`` holds
+    the copies.
+
     ``verified`` is False where the reference bases could not be checked. ``parts`` holds the single edits
     of a compound allele in cis, whose outer fields then describe the whole stretch.
 

@@ -159,7 +159,9 @@ def normalize_genomic(allele: Allele, genome: GenomeSequence, *, strand: int = 1
     window = Window(genome, allele.accession)
     start, end, inserted = allele.start, allele.end, allele.inserted
     there = window.slice(start, end)
-    if len(there) != end - start or not window[max(start - 1, 0)]:
+    size = CIRCULAR.get(allele.accession)
+    outside = start > size or end - start > size if size else not window[max(start - 1, 0)]
+    if len(there) != end - start or outside or (size == start and end > start):
         raise PositionError(
             f"position {end} lies outside {allele.accession}", advice=("check the assembly and the number",)
         )

@@ -48,6 +48,8 @@ def describe_part(allele: Allele, context: TranscriptContext, coordinate: str) -
     where = first if first == last else f"{first}_{last}"
     if shape == "identity":
         return f"{where}="
+    if shape == "repeat":
+        return f"{where}{allele.deleted}[{len(allele.inserted) // len(allele.deleted)}]"
     return f"{where}delins{_spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
 
 

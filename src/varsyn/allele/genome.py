@@ -49,6 +49,8 @@ def to_genome(allele: Allele, transcript: Transcript, target: str) -> Allele:
 def place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
     """One edit on the chromosome, by its exon map."""
     strand = mapping.strand
+    if allele.shape == "repeat":
+        raise _not_aligned(allele, mapping)
     known = allele.verified and not allele.intronic
     if known and allele.shape in ("del", "ins", "dup"):
         start, end, inserted, shape, low, high = _place_pure(allele, context, mapping)

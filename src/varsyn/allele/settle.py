@@ -20,7 +20,7 @@ def settle(allele: Allele, context: TranscriptContext, genome: GenomeSequence) -
     exon/exon junctions only). Edits inside exons come back as they are; so does an allele on a chromosome
     that the genome does not have.
     """
-    if allele.parts or not _reaches_out(allele, context):
+    if allele.parts or allele.shape == "repeat" or not _reaches_out(allele, context):
         return allele
     for alignment in context.transcript.alignments:
         try:

@@ -31,13 +31,9 @@ def unseen_edit(reading: Reading, context: TranscriptContext, first: Site, last:
     mapping = first_map(context)
     _check_offset(first, reading.start, mapping)
     _check_offset(last, reading.end, mapping)
-    if edit == "repeat":
-        raise UnsupportedNotation(
-            f"{reading}: the copies there cannot be counted without the sequence",
-            code="no_sequence",
-            advice=("give a genome sequence, or the bases gained or lost",),
-        )
     ref = dna(reading.ref)
+    if edit == "repeat":
+        return _repeat(reading, context, _nearest(first, mapping), _nearest(last, mapping))
     if edit == "ins":
         if not _adjacent(first, last, mapping):
             raise PositionError(
@@ -60,6 +56,24 @@ def unseen_edit(reading: Reading, context: TranscriptContext, first: Site, last:
         context.transcript.accession, first.base, last.base + 1, kept, inserted, shape,
         first.offset, last.offset, verified=verified and shape == "sub",
     )  # fmt: skip
+
+
+def _repeat(reading: Reading, context: TranscriptContext, first: Site, last: Site) -> Allele:
+    """A stated number of copies, kept as it is: without the bases nobody knows how many there are."""
+    unit = dna(reading.alt or reading.ref)
+    if not unit or not reading.copies.isdigit() or int(reading.copies) > _MOST_COPIES:
+        raise UnsupportedNotation(
+            f"{reading}: the repeated unit and one number of copies are needed here",
+            code="no_sequence",
+            advice=("write the unit and its number, as in c.1210-12T[5]",),
+        )
+    return Allele(
+        context.transcript.accession, first.base, last.base + 1, unit, unit * int(reading.copies), "repeat",
+        first.offset, last.offset, verified=False,
+    )  # fmt: skip
+
+
+_MOST_COPIES = 100_000
 
 
 def _insertion(context: TranscriptContext, left: Site, right: Site, bases: str) -> Allele:

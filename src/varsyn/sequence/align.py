@@ -26,8 +26,9 @@ def shared_blocks(first: str, second: str) -> tuple[Block, ...]:
     >>> shared_blocks("A" + "ACGTTGCAAC" * 2 + "GT", "ACGTTGCAAC" * 2 + "GT")
     (Block(first=1, second=0, length=22),)
     """
-    if first == second:
-        return (Block(0, 0, len(first)),) if first else ()
+    whole = _one_inside_the_other(first, second)
+    if whole is not None:
+        return (whole,)
     where_first, where_second = _unique_seeds(first), _unique_seeds(second)
     pairs = sorted((at, where_second[seed]) for seed, at in where_first.items() if seed in where_second)
     blocks: list[Block] = []
@@ -49,6 +50,15 @@ def shared_blocks(first: str, second: str) -> tuple[Block, ...]:
             far += 1
         blocks.append(Block(begin, mate, end - begin))
     return tuple(blocks)
+
+
+def _one_inside_the_other(first: str, second: str) -> Block | None:
+    """The common case of a record with and without its ends; only where the place is the only one."""
+    short, long = (first, second) if len(first) <= len(second) else (second, first)
+    at = long.find(short)
+    if len(short) < _SEED or at < 0 or long.find(short, at + 1) >= 0:
+        return None
+    return Block(0, at, len(short)) if short is first else Block(at, 0, len(short))
 
 
 def _unique_seeds(sequence: str) -> dict[str, int]:

@@ -33,7 +33,7 @@ def codon_table(code: CodeName = "standard") -> Mapping[str, str]:
     ('R', 'W')
     """
     codons = ("".join(letters) for letters in product(_ORDER, repeat=3))
-    return MappingProxyType(dict(zip(codons, _AMINO_ACIDS[code], strict=True)))
+    return dict(zip(codons, _AMINO_ACIDS[code], strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +57,11 @@ def translate(dna: str, code: CodeName = "standard") -> str:
     'MR*'
     """
     table = codon_table(code)
-    return "".join([table.get(dna[i : i + 3], "X") for i in range(0, len(dna) - 2, 3)])
+    codons = [dna[i : i + 3] for i in range(0, len(dna) - 2, 3)]
+    try:
+        return "".join([table[codon] for codon in codons])
+    except KeyError:
+        return "".join([table.get(codon, "X") for codon in codons])
 
 
 def three_letter(residues: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from varsyn.sequence.strand import reverse_complement
 
-Shape = Literal["identity", "sub", "del", "ins", "dup", "inv", "delins"]
+Shape = Literal["identity", "sub", "del", "ins", "dup", "inv", "delins", "repeat"]
 
 
 def shape_of(sequence: str, start: int, end: int, inserted: str) -> Shape:
