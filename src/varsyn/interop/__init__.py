@@ -4,7 +4,6 @@ The adapters to packages live in modules of their own, which import them on use:
 and ``counsyl`` (``pyhgvs``). Everything else needs no further package.
 """
 
-from varsyn.interop.chromosome import Genome
 from varsyn.interop.edits import edit_of
 from varsyn.interop.sequences import Sequences
 from varsyn.interop.spdi import Spdi, parse_spdi, spdi_to_hgvs
@@ -12,7 +11,6 @@ from varsyn.interop.vcf import VcfFields, from_vcf, to_vcf
 from varsyn.interop.vrs import VrsAllele, spdi_of_vrs, vrs_allele
 
 __all__ = [
-    "Genome",
     "Sequences",
     "Spdi",
     "VcfFields",

@@ -6,17 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from varsyn.extras import load
-from varsyn.interop.chromosome import Genome
 from varsyn.model import Reading, UnsupportedNotation, Variant
 
 if TYPE_CHECKING:
     from hgvs.sequencevariant import SequenceVariant
 
     from varsyn.interop.bundle_provider import BundleProvider
-    from varsyn.reference import Reference
+    from varsyn.reference import GenomeSequence, Reference
 
 
-def connect(reference: Reference | None = None, genome: Genome | None = None) -> BundleProvider:
+def connect(reference: Reference | None = None, genome: GenomeSequence | None = None) -> BundleProvider:
     """A data provider for ``hgvs``, so that its mappers and normalizers run without database or network.
 
     Parameters

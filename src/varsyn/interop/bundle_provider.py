@@ -10,8 +10,8 @@ from bioutils.assemblies import make_ac_name_map
 from hgvs.dataproviders.interface import Interface
 from hgvs.exceptions import HGVSDataNotAvailableError
 
-from varsyn.interop.chromosome import UNKNOWN, Chromosomes, Genome
-from varsyn.reference import Alignment, Reference, Transcript
+from varsyn.interop.chromosome import UNKNOWN, Chromosomes
+from varsyn.reference import Alignment, GenomeSequence, Reference, Transcript
 
 METHOD = "splign"
 """The alignment method that ``hgvs`` asks for by default; a reference has one alignment an assembly."""
@@ -30,7 +30,7 @@ class BundleProvider(Interface):  # type: ignore[misc]  # hgvs ships no types
 
     required_version = "1.1"
 
-    def __init__(self, reference: Reference, genome: Genome | None = None) -> None:
+    def __init__(self, reference: Reference, genome: GenomeSequence | None = None) -> None:
         self.reference = reference
         self.chromosomes = Chromosomes(reference, genome)
         self.url = "varsyn"

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Protocol
-
 from varsyn.allele.exon_map import exon_map
 from varsyn.model import PositionError, UnknownReference
-from varsyn.reference import Reference
+from varsyn.reference import GenomeSequence, Reference
 from varsyn.sequence import reverse_complement
 
 UNKNOWN = "N"
-
-
-class Genome(Protocol):
-    """Anything that has chromosome sequences: a FASTA file, a SeqRepo, a dictionary behind a method."""
-
-    def fetch(self, accession: str, start: int, end: int) -> str:
-        """Bases ``[start, end)`` (0-based, half-open) of a RefSeq chromosome accession, upper case."""
-        ...
 
 
 class Chromosomes:
@@ -33,7 +23,7 @@ class Chromosomes:
     'G'
     """
 
-    def __init__(self, reference: Reference, genome: Genome | None = None) -> None:
+    def __init__(self, reference: Reference, genome: GenomeSequence | None = None) -> None:
         self.reference = reference
         self.genome = genome
         self._block = lru_cache(maxsize=256)(self._exonic)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from varsyn.extras import load
 from varsyn.interop.assemblies import assembly_name
 from varsyn.interop.biocommons import description
-from varsyn.interop.chromosome import Chromosomes, Genome
+from varsyn.interop.chromosome import Chromosomes
 from varsyn.model import Reading, UnknownReference, UnsupportedNotation, Variant
-from varsyn.reference import Alignment, Reference, Transcript
+from varsyn.reference import Alignment, GenomeSequence, Reference, Transcript
 
 if TYPE_CHECKING:
     import pyhgvs
@@ -110,7 +110,7 @@ class SlicedGenome:
     'GGT'
     """
 
-    def __init__(self, reference: Reference, genome: Genome | None = None) -> None:
+    def __init__(self, reference: Reference, genome: GenomeSequence | None = None) -> None:
         self._chromosomes = Chromosomes(reference, genome)
 
     def __contains__(self, name: object) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from varsyn.interop.chromosome import UNKNOWN, Chromosomes, Genome
+from varsyn.interop.chromosome import UNKNOWN, Chromosomes
 from varsyn.model import UnknownReference
-from varsyn.reference import Reference, open_reference
+from varsyn.reference import GenomeSequence, Reference, open_reference
 from varsyn.sequence import Triple, shift_left, shift_right
 
 
@@ -20,7 +20,7 @@ class Sequences:
     'GGT'
     """
 
-    def __init__(self, reference: Reference | None = None, genome: Genome | None = None) -> None:
+    def __init__(self, reference: Reference | None = None, genome: GenomeSequence | None = None) -> None:
         self.reference: Reference = reference if reference is not None else open_reference()
         self.chromosomes = Chromosomes(self.reference, genome)
 
