@@ -145,18 +145,29 @@ _LEFT_OUT = frozenset({"event", "seq", "time"})
 
 
 def digest(connection: Connection) -> str:
-    """A digest of the content without times and numbers of log entries.
+    """A digest of the content without times and numbers of log entries, and without superseded verdicts.
 
     Two indexes with one digest hold the same documents, descriptions, variants, links, verdicts, mentions
     and statements, made by the same agents.
     """
     total = blake2b(digest_size=16)
-    for table in schema.CONTENT:
-        if table in (schema.audit, schema.assertions, schema.sources, schema.agents):
-            continue
-        columns = [column for column in table.columns if column.name not in _LEFT_OUT]
-        key = list(table.primary_key.columns)
-        for row in connection.execution_options(yield_per=5000).execute(select(*columns).order_by(*key)):
+    m, w, l = schema.mentions, schema.verdicts, schema.links
+    current = select(m.c.verdict)
+    linked = select(w.c.link).where(w.c.id.in_(current))
+    selections = (
+        (schema.documents, None),
+        (m, None),
+        (w, w.c.id.in_(current)),
+        (l, l.c.id.in_(linked)),
+        (schema.variants, schema.variants.c.id.in_(select(l.c.object).where(l.c.id.in_(linked)))),
+        (schema.candidates, schema.candidates.c.verdict.in_(current)),
+    )
+    for table, condition in selections:
+        query = select(*(column for column in table.columns if column.name not in _LEFT_OUT))
+        if condition is not None:
+            query = query.where(condition)
+        ordered = query.order_by(*table.primary_key.columns)
+        for row in connection.execution_options(yield_per=5000).execute(ordered):
             total.update(repr(tuple(map(_plain, row))).encode())
     a = schema.assertions
     said = select(a.c.type, a.c.subject, a.c.object, a.c.agent, a.c.reason, a.c.withdrawn.is_(None)).where(

@@ -1,0 +1,273 @@
+"""Killed, full, read-only, damaged, foreign: the index says so plainly and loses nothing."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import signal
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from index_crash import FORK, Corpus, spawn, survive, undisturbed
+from index_kit import index, place, small, story  # noqa: F401
+from postgres import Server, postgres  # noqa: F401
+
+from varsyn.model import Mention
+from varsyn.synonyms import StoreError, SynonymIndex
+from varsyn.synonyms.database import Database
+
+KILLS = 12
+"""On each database; benchmarks/index_kills.py does 200."""
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return Corpus(documents=200)
+
+
+def test_killed_at_random_points_sqlite(corpus: Corpus, tmp_path: Path) -> None:
+    expected, took = undisturbed(corpus, str(tmp_path / "undisturbed.db"))
+    chance = random.Random(1)
+    reported = [
+        survive(corpus, str(tmp_path / f"{n}.db"), chance.uniform(0, took), expected) for n in range(KILLS)
+    ]
+    # Some of the kills must have hit a run that was under way, or the test shows nothing.
+    assert any(0 < count < len(corpus.mentions) for count in reported)
+
+
+def test_killed_at_random_points_postgresql(corpus: Corpus, postgres: Server) -> None:  # noqa: F811
+    expected, took = undisturbed(corpus, postgres.new_database())
+    chance = random.Random(2)
+    reported = [survive(corpus, postgres.new_database(), chance.uniform(0, took), expected) for _ in range(KILLS)]
+    assert any(0 < count < len(corpus.mentions) for count in reported)
+
+
+def _add_with_little_room(corpus: Corpus, target: str, pipe: object, limit: int) -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    done = [0]
+    try:
+        with corpus.open(target) as opened:
+            opened.add_many(
+                corpus.mentions, batch_size=100, workers=0, progress=lambda n: done.__setitem__(0, n)
+            )
+        outcome = ("finished", "", done[0])
+    except StoreError as error:
+        outcome = (error.code, error.message, done[0])
+    pipe.send(outcome)  # type: ignore[attr-defined]
+    os._exit(0)
+
+
+@pytest.mark.parametrize("limit", [60_000, 300_000, 600_000])
+def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Path, limit: int) -> None:
+    target = str(tmp_path / "full.db")
+    with corpus.open(target) as opened:
+        opened.add_many(corpus.mentions[:5], workers=0)
+    here, there = FORK.Pipe(duplex=False)
+    process = spawn(_add_with_little_room, corpus, target, there, limit)
+    code, message, committed = here.recv()
+    process.join()
+    assert code == "index_disk_full", message
+    assert "disk is full" in message and target in message
+    with corpus.open(target) as opened:
+        assert opened.check() == []
+        assert opened.stats()["mentions"] >= max(5, committed)
+        opened.add_many(corpus.mentions, workers=0)
+        assert opened.stats()["mentions"] == len(corpus.mentions)
+
+
+def _as_nobody(target: str, pipe: object) -> None:
+    if os.geteuid() == 0:
+        os.setuid(65534)
+    outcome: list[object] = []
+    try:
+        with SynonymIndex.open(target) as opened:
+            outcome.append(len(opened.lookup("R481Q", resolve=False)))
+            opened.add("R481Q", gene="IGF1R", document="Z")
+    except StoreError as error:
+        outcome += [error.code, error.message]
+    pipe.send(outcome)  # type: ignore[attr-defined]
+    os._exit(0)
+
+
+def test_a_read_only_file_is_read_and_not_written(tmp_path: Path) -> None:
+    target = tmp_path / "kept.db"
+    with SynonymIndex.open(target) as opened:
+        opened.add_many(story())
+        digest = opened.digest()
+    target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
+    for folder in (tmp_path, *tmp_path.parents[:2]):
+        folder.chmod(0o755)
+    tmp_path.chmod(0o555)
+    try:
+        here, there = FORK.Pipe(duplex=False)
+        process = spawn(_as_nobody, str(target), there)
+        found, code, message = here.recv()
+        process.join()
+    finally:
+        tmp_path.chmod(0o755)
+        target.chmod(0o644)
+    assert found == 1
+    assert code == "index_read_only" and "nothing was written" in message
+    with SynonymIndex.open(target) as opened:
+        assert opened.digest() == digest
+
+
+def test_opened_read_only_it_is_not_written(tmp_path: Path) -> None:
+    target = tmp_path / "kept.db"
+    with SynonymIndex.open(target) as opened:
+        opened.add_many(story())
+    with SynonymIndex.open(target, read_only=True) as opened:
+        assert opened.lookup("R481Q", gene="IGF1R")
+        with pytest.raises(StoreError) as caught:
+            opened.add("R481Q", gene="IGF1R", document="Z")
+        assert caught.value.code == "index_read_only"
+
+
+def test_a_missing_index_is_not_made_by_asking(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        SynonymIndex.open(tmp_path / "none.db", create=False)
+    assert caught.value.code == "index_missing"
+    assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"text,gene\nR481Q,IGF1R\n", "index_foreign"), (b"SQLite format 3\0" + b"\xff" * 4000, "index_corrupt")],
+)
+def test_what_is_no_index_is_left_alone(tmp_path: Path, content: bytes, code: str) -> None:
+    target = tmp_path / "x.db"
+    target.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        SynonymIndex.open(target)
+    assert caught.value.code == code
+    assert target.read_bytes() == content
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    target = tmp_path / "other.db"
+    with sqlite3.connect(target) as connection:
+        connection.execute("CREATE TABLE customers (name TEXT)")
+    with pytest.raises(StoreError) as caught:
+        SynonymIndex.open(target)
+    assert caught.value.code == "index_foreign" and "customers" in caught.value.message
+
+
+def test_damage_is_found_by_check(tmp_path: Path) -> None:
+    target = tmp_path / "damaged.db"
+    with SynonymIndex.open(target) as opened:
+        opened.add_many(story())
+    with sqlite3.connect(target) as connection:
+        connection.execute("UPDATE descriptions SET text = 'R482Q' WHERE text = 'R481Q'")
+        connection.execute("DELETE FROM links WHERE rowid = (SELECT min(rowid) FROM links)")
+    with SynonymIndex.open(target) as opened:
+        tables = {problem.table for problem in opened.check()}
+    assert {"descriptions", "verdicts"} <= tables
+
+
+@pytest.mark.parametrize("url", ["mysql://host/db", "nonsense://x", "postgresql+psycopg://nobody@127.0.0.1:1/none"])
+def test_an_address_that_leads_nowhere_is_refused(url: str) -> None:
+    with pytest.raises(StoreError):
+        SynonymIndex.open(url)
+
+
+def test_a_password_is_never_shown() -> None:
+    with pytest.raises(StoreError) as caught:
+        SynonymIndex.open("postgresql+psycopg://me:hunter2@127.0.0.1:1/none")
+    assert "hunter2" not in caught.value.message
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_old_index_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
+    from sqlalchemy import create_engine
+
+    from varsyn.synonyms import migrations
+
+    target = tmp_path / "old.db"
+    with create_engine(f"sqlite:///{target}").begin() as connection:
+        migrations.migrate(connection, version)
+        assert migrations.version_of(connection) == version
+    with SynonymIndex.open(target) as opened:
+        opened.add_many(story())
+        assert opened.check() == []
+        with opened.database.reading() as connection:
+            assert migrations.version_of(connection) == migrations.LATEST
+
+
+def test_an_index_of_a_later_varsyn_is_refused(tmp_path: Path) -> None:
+    target = tmp_path / "new.db"
+    SynonymIndex.open(target).close()
+    with sqlite3.connect(target) as connection:
+        connection.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
+    with pytest.raises(StoreError) as caught:
+        SynonymIndex.open(target)
+    assert caught.value.code == "index_too_new"
+
+
+def test_a_failed_transaction_leaves_nothing(index: SynonymIndex) -> None:  # noqa: F811
+    from sqlalchemy import insert
+
+    from varsyn.synonyms import schema
+
+    def half(connection: object) -> None:
+        connection.execute(insert(schema.documents).values(id=b"\0" * 16, name="half", kind="paper"))  # type: ignore[attr-defined]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.database.write(half)
+    assert index.documents() == []
+
+
+def test_a_fault_in_the_stream_keeps_the_batches_before_it(small: SynonymIndex) -> None:  # noqa: F811
+    def stream():  # type: ignore[no-untyped-def]
+        for number in range(1, 2500):
+            if number == 2400:
+                raise OSError("the pipe broke")
+            yield Mention(f"c.{number}del", gene="TP53", document=f"d{number}")
+
+    with pytest.raises(OSError, match="the pipe broke"):
+        small.add_many(stream(), batch_size=500, workers=0)
+    assert small.stats()["mentions"] == 2000
+    assert small.check() == []
+
+
+def test_deadlocks_are_run_again(postgres: Server) -> None:  # noqa: F811
+    import threading
+
+    from sqlalchemy import insert, update
+
+    from varsyn.synonyms import schema
+
+    database = Database(postgres.new_database())
+    table = schema.meta
+    database.write(lambda c: c.execute(insert(table), [{"key": k, "value": "0"} for k in "ab"]))
+    meet = threading.Barrier(2)
+    tries: list[str] = []
+
+    def turn(order: str) -> None:
+        first = True
+
+        def work(connection: object) -> None:
+            nonlocal first
+            tries.append(order)
+            for key in order:
+                connection.execute(update(table).where(table.c.key == key).values(value=order))  # type: ignore[attr-defined]
+                if first and key == order[0]:
+                    first = False
+                    meet.wait(20)
+
+        database.write(work)
+
+    threads = [threading.Thread(target=turn, args=(order,)) for order in ("ab", "ba")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert len(tries) > 2, "the two transactions never met"
+    with database.reading() as connection:
+        values = {row.key: row.value for row in connection.execute(table.select()) if row.key in "ab"}
+    assert values in ({"a": "ab", "b": "ab"}, {"a": "ba", "b": "ba"})
+    database.close()
