@@ -36,7 +36,7 @@ CURATED_WEIGHT = 0.12
 """Prior weight of a ruler that a curated row says papers on the gene use; HGVS numbering has 1."""
 SELDOM_WEIGHT = 0.03
 """The same where the row itself says that only some papers use it."""
-HISTORIC_CDNA_WEIGHT = 12.0
+HISTORIC_CDNA_WEIGHT = 30.0
 """Bare nucleotide numbers (no ``c.``) of a gene whose historic cDNA numbering is on record: papers that
 used the historic numbers printed them bare, papers that use HGVS print ``c.``."""
 OTHER_CDNA_WEIGHT = 1.0

@@ -11,9 +11,9 @@ from varsyn.model.position import Position
 from varsyn.numbering.scheme import Origin
 from varsyn.reference.records import LegacyName, NumberingFact, Transcript
 
-LEGACY_EXON_WEIGHT = 12.0
+LEGACY_EXON_WEIGHT = 30.0
 """Prior weight of legacy exon numbers that a curated row states; the transcript's own exons count 1."""
-SHIFTED_EXON_WEIGHT = 0.05
+SHIFTED_EXON_WEIGHT = 0.02
 """The same for "a non-coding first exon was not counted" where no row says so."""
 
 _WITHOUT = re.compile(r"without exon (\d+)")

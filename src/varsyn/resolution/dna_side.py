@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _INTRON = re.compile(
     r"(?:IVS|int(?:ron)?)\s*(?P<label>[IVX]+|\d+[a-z]?)(?P<sign>[+-])(?P<number>\d+)\Z", re.I
 )
-_COUNTED_WEIGHT = 12.0
+_COUNTED_WEIGHT = 30.0
 """Prior weight of counting from an intron's first base where a curated row says so; ``IVS1-110`` as a minus
 position has 1."""
 

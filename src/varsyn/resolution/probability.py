@@ -27,8 +27,12 @@ MAX_RATIO = 1e6
 
 BARE_PROTEIN_UNKNOWN = 0.30
 """J for a bare protein name such as ``R481Q``."""
-BARE_DNA_UNKNOWN = 0.45
-"""J for a bare nucleotide name such as ``1532G>A``."""
+BARE_DNA_UNKNOWN = 0.8
+"""J for a bare nucleotide name that states a reference base, such as ``1532G>A``."""
+BARE_UNCHECKED_UNKNOWN = 0.2
+"""J for a bare nucleotide name that states no base to check (``5382insC``, ``999del5``, ``IVS2`` names,
+whole exons). Such a name fits wherever its number exists, so the sequence cannot tell a wrong one; what is
+left is how seldom a number is wrong at all."""
 PREFIXED_UNKNOWN = 0.05
 """J where ``c.`` or ``p.`` is printed: the author meant a stated nomenclature."""
 ACCESSION_UNKNOWN = 0.01
@@ -38,10 +42,10 @@ PREFIX_STANDARD = 5.0
 """How much ``p.`` or ``c.`` speaks for HGVS numbers against other rulers."""
 ACCESSION_STANDARD = 25.0
 """How much a printed accession speaks for its own numbers against other rulers."""
-CDNA_PREFIX_STANDARD = 600.0
+CDNA_PREFIX_STANDARD = 1500.0
 """The same for ``c.`` against historic nucleotide numbers, which were printed without it."""
 
-SWAPPED = 0.04
+SWAPPED = 0.01
 """Prior weight of "reference and new letter are printed in reverse"."""
 LISTED = 3.0
 """Prior weight of the variant that a curated name list gives for exactly this name; HGVS numbers have 1."""
@@ -59,7 +63,7 @@ NICKNAME_UNKNOWN = 0.02
 """J for a name that is found in the curated list and has no other reading."""
 DNA_FIRST = 0.6
 """Weight of reading ``A1298C`` as DNA against protein, where both are possible; protein has the rest."""
-SECOND_READING = 0.08
+SECOND_READING = 0.03
 """Weight of each further reading of one coordinate type, relative to the first."""
 HINT = 30.0
 """How much a stated numbering convention beside the mention speaks for that ruler."""

@@ -16,6 +16,7 @@ from varsyn.resolution.probability import (
     ACCESSION_UNKNOWN,
     BARE_DNA_UNKNOWN,
     BARE_PROTEIN_UNKNOWN,
+    BARE_UNCHECKED_UNKNOWN,
     CDNA_PREFIX_STANDARD,
     DNA_FIRST,
     LISTED_BARE_DNA,
@@ -155,7 +156,9 @@ def unknown_weight(readings: Sequence[Reading], text: str) -> float:
     first = readings[0]
     if first.coordinate == "p":
         return PREFIXED_UNKNOWN if prefixed(first, text) else BARE_PROTEIN_UNKNOWN
-    return PREFIXED_UNKNOWN if first.coordinate is not None else BARE_DNA_UNKNOWN
+    if first.coordinate is not None:
+        return PREFIXED_UNKNOWN
+    return BARE_DNA_UNKNOWN if first.ref and first.start.isdigit() else BARE_UNCHECKED_UNKNOWN
 
 
 def reversed_hypotheses(readings: Sequence[Reading], context: GeneContext) -> list[Hypothesis]:
