@@ -12,6 +12,7 @@ import pytest
 from varsyn.allele import allele_from_reading, describe, describe_genomic, predict, to_genome
 from varsyn.interop import VcfFields, to_vcf
 from varsyn.interop.biocommons import connect, description, from_sequence_variant, to_sequence_variant
+from varsyn.interop.chromosome import Chromosomes
 from varsyn.model import UnknownReference, UnsupportedNotation, Variant, VarsynError
 from varsyn.notation import read
 from varsyn.reference import Transcript, open_reference
@@ -141,6 +142,29 @@ def test_what_the_reference_does_not_have_is_said() -> None:
     assert provider.get_seq("NP_000866.1", 510, 511) == "R"
     assert provider.get_pro_ac_for_tx_ac("NM_000875.5") == "NP_000866.1"
     assert {row["tx_ac"] for row in provider.get_tx_for_gene("IGF1R")} >= {"NM_000875.5"}
+
+
+class MadeUpGenome:
+    """Chromosome 15 of GRCh38 with made-up introns: the exons' bases, and G everywhere else."""
+
+    def __init__(self) -> None:
+        self.exonic = Chromosomes(REFERENCE)
+
+    def fetch(self, accession: str, start: int, end: int) -> str:
+        if accession != "NC_000015.10":
+            raise UnknownReference(f"no {accession}")
+        return self.exonic.fetch(accession, start, end).replace("N", "G")
+
+
+def test_a_genome_opens_the_introns() -> None:
+    mapper = AssemblyMapper(connect(REFERENCE, MadeUpGenome()), assembly_name="GRCh38")
+    intronic = to_sequence_variant("NM_000875.5:c.94+5G>A")
+    assert str(mapper.c_to_g(intronic)) == "NC_000015.10:g.98649680G>A"
+    with pytest.raises(HGVSDataNotAvailableError):
+        AssemblyMapper(connect(REFERENCE), assembly_name="GRCh38").c_to_g(intronic)
+    other = AssemblyMapper(connect(REFERENCE, MadeUpGenome()), assembly_name="GRCh37")
+    with pytest.raises(HGVSDataNotAvailableError):
+        other.c_to_g(intronic)
 
 
 def test_a_gapped_alignment_keeps_its_gap() -> None:

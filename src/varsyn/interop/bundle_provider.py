@@ -11,6 +11,7 @@ from hgvs.dataproviders.interface import Interface
 from hgvs.exceptions import HGVSDataNotAvailableError
 
 from varsyn.interop.chromosome import UNKNOWN, Chromosomes
+from varsyn.model import VarsynError
 from varsyn.reference import Alignment, GenomeSequence, Reference, Transcript
 
 METHOD = "splign"
@@ -73,7 +74,10 @@ class BundleProvider(Interface):  # type: ignore[misc]  # hgvs ships no types
             raise HGVSDataNotAvailableError(f"no sequence {ac} in this reference")
         if start_i is None or end_i is None:
             raise HGVSDataNotAvailableError(f"{ac} is there in part only: give start and end")
-        bases = self.chromosomes.fetch(ac, start_i, end_i)
+        try:
+            bases = self.chromosomes.fetch(ac, start_i, end_i)
+        except VarsynError as error:
+            raise HGVSDataNotAvailableError(str(error)) from error
         if bases.startswith(UNKNOWN):
             raise HGVSDataNotAvailableError(
                 f"{ac}:g.{start_i + 1} lies in no exon of this reference; it needs a genome sequence"

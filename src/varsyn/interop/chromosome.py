@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+
 from varsyn.allele.exon_map import exon_map
 from varsyn.model import PositionError, UnknownReference
 from varsyn.reference import GenomeSequence, Reference
