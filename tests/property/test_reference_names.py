@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varsyn.reference import open_reference
-from varsyn.reference.genes import edit_distance
 from varsyn.reference.names import legacy_key, name_key, numeral_key, species_of
+from varsyn.reference.suggest import edit_distance
 
 BUNDLE = open_reference()
 

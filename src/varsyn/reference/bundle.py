@@ -14,7 +14,7 @@ import msgspec
 
 from varsyn.model import BundleError
 from varsyn.reference.genes import GeneFinder
-from varsyn.reference.names import legacy_key
+from varsyn.reference.names import HUMAN, legacy_key
 from varsyn.reference.records import (
     Gene,
     LegacyName,
@@ -23,6 +23,7 @@ from varsyn.reference.records import (
     Transcript,
 )
 from varsyn.reference.schema import FORMAT, split_version
+from varsyn.reference.suggest import Suggester
 
 _TRANSCRIPT = msgspec.msgpack.Decoder(Transcript)
 _GENE = msgspec.msgpack.Decoder(Gene)
@@ -70,7 +71,7 @@ class Bundle:
         self._gene_record = lru_cache(maxsize=8192)(self._decoded_gene)
         self._finder = GeneFinder(self._ask, self._gene_record)
         self.find_genes = self._finder.find
-        self.suggest_genes = self._finder.suggest
+        self._suggester = lru_cache(maxsize=1)(self._make_suggester)
 
     def __reduce__(self) -> tuple[type[Bundle], tuple[Path]]:
         return (Bundle, (self.path,))
@@ -189,6 +190,19 @@ class Bundle:
             return ()
         found = self._ask("SELECT row FROM legacy WHERE key = ? ORDER BY rowid", (key,))
         return tuple(_LEGACY.decode(row[0]) for row in found)
+
+    def _make_suggester(self) -> Suggester:
+        rows = self._ask("SELECT DISTINCT symbol FROM gene WHERE species = ? ORDER BY symbol", (HUMAN,))
+        return Suggester(row[0] for row in rows)
+
+    def suggest_genes(self, words: str, limit: int = 5) -> tuple[str, ...]:
+        """Official symbols of human genes that look like these words, the likeliest first.
+
+        >>> from varsyn.reference import open_reference
+        >>> open_reference().suggest_genes("IGFR1R")[0]
+        'IGF1R'
+        """
+        return self._suggester().suggest(words, limit)
 
     def lookalikes(self, words: str) -> tuple[str, ...]:
         """What else a gene name reads as: a residue, a codon, an English word; empty for ordinary names.

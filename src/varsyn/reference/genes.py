@@ -45,9 +45,7 @@ class GeneFinder:
         self._ask = ask
         self._record = record
         self.find = lru_cache(maxsize=16384)(self._find)
-        self.suggest = lru_cache(maxsize=4096)(self._suggest)
         self.lookalikes = lru_cache(maxsize=4096)(self._lookalikes)
-        self._keys = lru_cache(maxsize=1)(self._symbol_keys)
 
     def official(self, symbol: str, species: str | None = None) -> Gene | None:
         """The gene with exactly this official symbol; human before others where no species is given."""
@@ -122,28 +120,6 @@ class GeneFinder:
         found = self._ask("SELECT reads_as FROM lookalike WHERE key = ?", (name_key(words),))
         return tuple(dict.fromkeys(row[0] for row in found))
 
-    def _symbol_keys(self) -> tuple[tuple[str, int, str], ...]:
-        rows = self._ask("SELECT DISTINCT symbol FROM gene WHERE species = ? ORDER BY symbol", (HUMAN,))
-        keyed = ((name_key(row[0]), row[0]) for row in rows)
-        return tuple((key, _letters(key), symbol) for key, symbol in keyed)
-
-    def _suggest(self, words: str, limit: int = 5) -> tuple[str, ...]:
-        key = name_key(words)
-        if not key:
-            return ()
-        reach = 1 if len(key) < 4 else 2
-        letters = _letters(key)
-        scored: list[tuple[int, bool, str]] = []
-        for other, letters_there, symbol in self._keys():
-            if (letters ^ letters_there).bit_count() <= 2 * reach:
-                distance = edit_distance(key, other, reach)
-                if distance <= reach:
-                    scored.append((distance, other[:1] != key[:1], symbol))
-                    continue
-            if len(key) >= 3 and other.startswith(key):
-                scored.append((reach + len(other) - len(key), False, symbol))
-        return tuple(symbol for _, _, symbol in sorted(scored)[:limit])
-
 
 def _settled(hits: list[_Hit]) -> list[_Hit]:
     """Without the weaker hits where an official symbol settles the matter (docs/choices.md, "gene names").
@@ -182,33 +158,3 @@ def _bare(text: str) -> tuple[str, str | None]:
     said = before[1] if before else None
     bare = _AFTER.sub("", text[before.end() :] if before else text)
     return bare, (HUMAN if said and said.lower() == "human" else MOUSE if said else None)
-
-
-def _letters(key: str) -> int:
-    """The set of letters and digits in a key, one bit each."""
-    bits = 0
-    for letter in key:
-        bits |= 1 << (ord(letter) - 48 & 63)
-    return bits
-
-
-def edit_distance(one: str, other: str, most: int) -> int:
-    """Edits (insert, delete, replace, swap of neighbours) between two strings; ``most + 1`` where more.
-
-    >>> edit_distance("igf1r", "ifg1r", 2), edit_distance("brca1", "kras", 2)
-    (1, 3)
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [i]
-        for j, letter2 in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != letter2))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == letter2:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
