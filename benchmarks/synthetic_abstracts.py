@@ -28,19 +28,20 @@ _PLAIN = (
     "Of {n} unrelated families, {m} had more than one affected member in at least two generations.",
     "Genomic DNA was isolated from peripheral blood and every coding exon was amplified and "
     "sequenced in both directions.",
-    "The mean age at onset was {m}.4 years (range 3-{n}), and {m}% of the cases were sporadic (P = 0.0{m}).",
+    "The mean age at onset was {m}.4 years, and {m}% of the cases were sporadic.",
     "Expression was measured by quantitative PCR in triplicate and normalized to two housekeeping "
     "transcripts.",
     "These findings suggest that loss of the protein impairs signalling in a tissue-dependent manner.",
     "Clinical severity varied widely, even between siblings who shared the same genotype and environment.",
-    "Samples were stored at -80 degrees and analysed within {m} weeks of collection by two observers.",
-    "We compared {n} controls with {m} cases using logistic regression adjusted for age, sex and "
-    "body mass index.",
+    "Samples were stored at -80 degrees and analysed within two weeks of collection by two observers.",
+    "Controls were compared with cases using logistic regression adjusted for age, sex and body mass index.",
     "Further work is needed to establish whether screening should be offered to relatives at risk.",
     "Western blotting showed a band of the expected size, and immunofluorescence confirmed its "
     "location at the membrane.",
     "The odds ratio was 1.{m} (95% CI 1.1-2.{m}), which did not change after correction for multiple "
     "testing.",
+    "The phenotype of the mutant animals resembled that of the patients in every respect that we examined.",
+    "Inheritance was recessive in most pedigrees, although carriers sometimes showed mild signs.",
 )
 _DECOYS = (
     "T47D and H1299 cells were grown in RPMI 1640 with 10% serum.",
@@ -103,9 +104,12 @@ def _variants(random_: random.Random) -> dict[str, str]:
 
 
 def abstract(seed: int) -> str:
-    """One abstract of about 1,500 characters, always the same for a seed."""
+    """One abstract of about 1,400 characters with three or four variants, always the same for a seed.
+
+    Numbers are about as dense as in PubMed abstracts on mutations (10 a thousand characters).
+    """
     random_ = random.Random(seed)
-    sentences = random_.sample(_PLAIN, 10) + random_.sample(_DECOYS, 1)
+    sentences = random_.sample(_PLAIN, 11) + random_.sample(_DECOYS, 1)
     for template in random_.sample(_WITH_VARIANTS, 2):
         sentences.append(template.format(g="{g}", n="{n}", m="{m}", **_variants(random_)))
     random_.shuffle(sentences)

@@ -177,6 +177,8 @@ _NAME = (
     + "|".join(name.lower() for name in _THREE_NAMES)
     + r"|ter)\b(?:\s(?:residue|codon)\b)?"
 )
+_NO_NUMBER = r"(?!\s?[-(]?\d)"
+"""Not the first of two residues: ``Asn-9 to His-40`` tells of a bond."""
 _SITE_P = (
     r"(?:(?:amino[\s-]acid(?:\s(?:position|residue))?|codon|position|residue|aa)"
     r"(?:\s(?:position|number|no\.?))?)"
@@ -211,9 +213,9 @@ _NAME_TAILS: _Shapes = (
     (
         "told_number_into",
         rf"[\s-]?\(?\d+\)?(?:{_ARROW}|\s?-?\s?\bto\b\s?-?\s?|\s(?:is\s|was\s)?"
-        rf"(?:replaced|substituted|changed|mutated|converted)?\s?(?:by|with|into|to)\s)(?:an?\s)?{_NAME}",
+        rf"(?:replaced|substituted|changed|mutated|converted)?\s?(?:by|with|into|to)\s)(?:an?\s)?{_NAME}{_NO_NUMBER}",
     ),
-    ("told_number", rf"\s\d+\s{_NAME}"),
+    ("told_number", rf"\s\d+\s{_NAME}{_NO_NUMBER}"),
     ("told_residue_at", rf"{_AT}{_SITE_P}\s\d+(?:\s?,?\s(?:to|by|with|into)\s(?:an?\s)?|{_ARROW}){_NAME}"),
 )
 _CODON_TAILS: _Shapes = (

@@ -220,13 +220,17 @@ def _objects(blocks: Iterator[str], file: str) -> Iterator[tuple[int, str]]:
         buffer.at = begin.end()
     elif buffer.peek() == "[":
         buffer.at += 1
-    while (character := buffer.peek()) not in ("", "]"):
-        if character != "{":
+    while True:
+        character = buffer.peek()
+        if character == "{":
+            yield buffer.object()
+        elif character == "]" and collection and (next_list := _next_list(buffer)):
+            buffer.at = next_list
+        elif character in ("", "]"):
+            return
+        else:
             line = buffer.line + buffer.text.count("\n", 0, buffer.at)
             raise refuse(file, f"{character!r} where a document should begin", code="bad_json", line=line)
-        yield buffer.object()
-        if collection and buffer.peek() == "]" and (next_list := _next_list(buffer)):
-            buffer.at = next_list
 
 
 def _next_list(buffer: _Buffer) -> int | None:

@@ -72,7 +72,10 @@ class Flow:
     def _block(self) -> str:
         self.lower()
         self._settle(" ")
-        text = " ".join("".join(self._text).translate(_INVISIBLE).split())
+        text = "".join(self._text)
+        if not text.isascii():
+            text = text.translate(_INVISIBLE)
+        text = " ".join(text.split())
         self._text, self._size = [], 0
         return text
 

@@ -43,6 +43,11 @@ _BLOCK = frozenset(
 _IDENTIFIERS = {"pmcid": 3, "pmc": 3, "pmid": 2, "doi": 1}
 
 
+def _is_block(name: str, section: str) -> bool:
+    """Whether an element stands on lines of its own; a title cited among references does not."""
+    return name in _BLOCK and not (name == "article-title" and section == _INSIDE_REFERENCES)
+
+
 class _Jats:
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
@@ -73,7 +78,7 @@ class _Jats:
         elif name == "break":
             self._flow.data(" ", section)
         else:
-            if name in _BLOCK:
+            if _is_block(name, section):
                 self._flow.flush(self._sections[-1])
             if name in ("table-wrap", "table"):
                 self._flow.begin_table()
@@ -91,7 +96,7 @@ class _Jats:
             self._flow.end_cell()
         elif name == "tr":
             self._flow.end_row()
-        elif name in _BLOCK:
+        elif _is_block(name, section):
             self._flow.flush(section)
             if name in ("table-wrap", "table"):
                 self._flow.end_table()

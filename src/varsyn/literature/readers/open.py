@@ -92,21 +92,20 @@ def sniff(head: bytes, name: str) -> InputFormat:
 
 def _markup(text: str, suffix: str, name: str) -> InputFormat:
     is_xml = text.startswith("<?xml") or suffix in (".xml", ".nxml")
-    if suffix in (".htm", ".html", ".xhtml") or (_HTML.search(text) and "<article " not in text[:400]):
-        return "html"
     prolog = _PROLOG.match(text)
     root = _ROOT.match(text, prolog.end() if prolog else 0)
-    if root is None:
-        return "jats" if is_xml else "text"
-    if root[1] == "collection":
+    kind = root[1] if root else ""
+    if suffix in (".htm", ".html", ".xhtml") or kind.lower() in ("html", "head", "body"):
+        return "html"
+    if kind == "collection":
         return "bioc"
-    if root[1] in _JATS_ROOTS:
-        return (
-            "jats" if is_xml or root[1] != "article" or "article-type" in text or "<front" in text else "html"
-        )
+    if kind in _JATS_ROOTS and (is_xml or kind != "article" or "article-type" in text or "<front" in text):
+        return "jats"
     if not is_xml:
-        return "html" if suffix == "" or "</" in text else "text"
+        return "html" if root is not None and ("</" in text or _HTML.search(text)) else "text"
+    if root is None:
+        return "jats"
     raise refuse(
-        name, f"XML of an unknown kind (<{root[1]}>)", code="unsupported_format",
+        name, f"XML of an unknown kind (<{kind}>)", code="unsupported_format",
         advice=("JATS, PubMed and BioC are read; name the format with --input-format",),
     )  # fmt: skip

@@ -79,7 +79,8 @@ _TABLE = re.compile(r"(?:^[^\t\n]*\t[^\n]*\n?){2,}", re.M)
 
 def _add(found: list[Passage], section: str, text: str, begin: int, end: int, offset: int) -> None:
     """Add text[begin:end], its tab-separated tables row by row."""
-    for table in _TABLE.finditer(text, begin, end):
+    tables = _TABLE.finditer(text, begin, end) if text.find("\t", begin, end) >= 0 else ()
+    for table in tables:
         if text[begin : table.start()].strip():
             found.append(Passage(section, text[begin : table.start()], offset + begin))
         found.extend(_rows(text, table.start(), table.end(), offset))

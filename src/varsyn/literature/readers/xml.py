@@ -10,6 +10,7 @@ from xml.parsers import expat
 from varsyn.literature.document import Document
 from varsyn.literature.errors import refuse
 from varsyn.literature.readers.parts import Parts
+from varsyn.model import InputError
 
 BLOCK_BYTES = 1 << 16
 MAX_DEPTH = 500
@@ -89,7 +90,11 @@ def stream_xml(
         block = stream.read(BLOCK_BYTES)
         try:
             parser.Parse(block, not block)
+        except InputError:
+            yield from handler.parts.take()
+            raise
         except expat.ExpatError as error:
+            yield from handler.parts.take()
             code = "bad_encoding" if "encoding" in str(error) else "bad_xml"
             raise refuse(
                 file, expat.ErrorString(error.code) or "not XML", code=code,
