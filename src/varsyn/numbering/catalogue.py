@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.model.scheme import Molecule
-from varsyn.numbering.facts import Offset, curated_schemes, isoform_moves
+from varsyn.numbering.facts import Offset, curated_schemes, isoform_moves, tail_schemes
 from varsyn.numbering.features import feature_schemes
 from varsyn.numbering.isoforms import carried, isoform_schemes, shifts_between
 from varsyn.numbering.scheme import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
@@ -79,7 +79,7 @@ def towards_anchor(
     A row's accession without version means every version that numbers alike. One that is neither the
     anchor, nor in the reference, nor tied to the anchor by another row, gives no ruler.
     """
-    rows = [scheme for fact in facts for scheme in curated_schemes(fact)]
+    rows = [scheme for fact in facts for scheme in (*curated_schemes(fact), *tail_schemes(fact))]
     exact = {scheme.molecule for scheme in rows if scheme.reference == anchor.accession}
     moves = list(isoform_moves(facts))
     for scheme in rows:

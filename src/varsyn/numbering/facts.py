@@ -180,6 +180,42 @@ def curated_schemes(fact: NumberingFact) -> Iterator[Scheme]:
             yield msgspec.structs.replace(scheme, weight=weight)
 
 
+_TAIL_PAIR = re.compile(r"(\d{4,})\s*=\s*c\.(-?\d+)")
+_TAIL = 1000
+
+
+def tail_schemes(fact: NumberingFact) -> Iterator[Scheme]:
+    """A ruler made of the last three digits of a chromosome coordinate (TERT C228T, C250T).
+
+    The row gives coordinates with their c. positions; two that agree on strand and distance make the ruler.
+
+    >>> fact = NumberingFact("TERT", "promoter", "last digits of the hg19 coordinate",
+    ...     "1295228 = c.-124; 1295250 = c.-146", reference="NM_198253")
+    >>> [scheme.position(228) for scheme in tail_schemes(fact)]
+    [-124]
+    """
+    pairs = [(int(match[1]), int(match[2])) for match in _TAIL_PAIR.finditer(fact.offset_to_add)]
+    if "last digits" not in fact.convention or len(pairs) < 2:
+        return
+    sums = {coordinate + position for coordinate, position in pairs}
+    if len(sums) != 1 or any(position >= 0 for _, position in pairs):
+        return
+    start = sums.pop() % _TAIL
+    yield Scheme(
+        "genome_tail",
+        "cdna",
+        start,
+        first=start + 1,
+        last=_TAIL - 1,
+        reference=next(iter(_ACCESSION.findall(fact.reference)), ""),
+        origin="curated",
+        weight=2 * HISTORIC_CDNA_WEIGHT,
+        title=fact.convention,
+        source=fact.source.split(" | ")[0],
+        reverse=True,
+    )
+
+
 def isoform_moves(facts: Iterable[NumberingFact]) -> Iterator[tuple[str, str, Offset]]:
     """(from, to, offset) for each row that states how one accession's numbers become another's."""
     for fact in facts:

@@ -10,6 +10,8 @@ from varsyn.reference.records import ProteinFeatures
 MATURE_WEIGHT = 0.08
 """Prior weight of a mature-protein ruler that only the features suggest; HGVS numbering has 1."""
 INITIATOR_WEIGHT = 0.09
+KEPT_MET_WEIGHT = 0.005
+"""The same for a protein that is not known to lose its initiator Met."""
 CHAIN_WEIGHT = 0.01
 
 _REMOVED = ("SIGNAL", "TRANSIT", "PROPEP", "INIT_MET")
@@ -27,7 +29,7 @@ def feature_schemes(features: ProteinFeatures) -> Iterator[Scheme]:
     >>> from varsyn.reference.records import Feature
     >>> features = ProteinFeatures("IGF1R", "P08069", (Feature("SIGNAL", 1, 30),), mature_start=31)
     >>> [(scheme.name, scheme.offset) for scheme in feature_schemes(features)]
-    [('mature_protein', 30), ('initiator_met_not_counted', 1)]
+    [('mature_protein', 30)]
     """
     source = f"UniProt {features.uniprot}" if features.uniprot else features.source
     seen: set[int] = set()

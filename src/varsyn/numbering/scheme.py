@@ -42,6 +42,8 @@ class Scheme(msgspec.Struct, frozen=True):
     weight: float = 1.0
     title: str = ""
     source: str = ""
+    reverse: bool = False
+    """The ruler runs against the reference: the printed number is subtracted from ``offset``."""
 
     def position(self, printed: int) -> int | None:
         """The HGVS number (1-based, no 0) that a printed number stands for, None outside the span.
@@ -50,14 +52,21 @@ class Scheme(msgspec.Struct, frozen=True):
         """
         if not self.first <= printed <= self.last or printed == 0:
             return None
-        index = (printed - 1 if printed > 0 else printed) + self.offset
+        if self.reverse:
+            index = self.offset - printed
+        else:
+            index = (printed - 1 if printed > 0 else printed) + self.offset
         return index + 1 if index >= 0 else index
 
     def printed(self, position: int) -> int | None:
         """The number that this ruler gives to an HGVS number (1-based, no 0), None outside the span."""
         if position == 0:
             return None
-        index = (position - 1 if position > 0 else position) - self.offset
+        index = position - 1 if position > 0 else position
+        if self.reverse:
+            number = self.offset - index
+            return number if self.first <= number <= self.last else None
+        index -= self.offset
         number = index + 1 if index >= 0 else index
         return number if self.first <= number <= self.last else None
 

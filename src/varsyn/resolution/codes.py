@@ -81,6 +81,13 @@ _EVIDENCE = (
         "Burset, Seledtsov and Solovyev 2000, Nucleic Acids Res. 28:4364",
     ),
     _page(
+        "border_slip",
+        "An intron position on the base next to an exon border",
+        "1898-2 hangs on the last base of an exon; the exon after begins with 1899. Both numbers of a "
+        "junction were in use, so the position is read from the border, and this is said.",
+        _NUMBERING,
+    ),
+    _page(
         "frame_stop",
         "A shifted frame ends at the printed distance",
         "A frameshift at this codon runs into a stop at the printed distance in one of the two "
@@ -386,4 +393,4 @@ _GENES = (
 )
 
 CODES: tuple[CodeHelp, ...] = (*_EVIDENCE, *_PAIRS, *_MESSAGES, *_GENES)
-"""Each code that resolving emits by itself; codes of reading and of the allele engine have their own pages."""
+"""Each code that resolving emits by itself; reading and the allele engine have their own pages."""

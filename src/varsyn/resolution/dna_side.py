@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.allele import allele_from_reading
-from varsyn.model import Evidence, NumberingUse, Position, PositionError, Reading, VarsynError
+from varsyn.model import Evidence, Message, NumberingUse, Position, PositionError, Reading, VarsynError
 from varsyn.numbering.introns import acceptors, donors
 from varsyn.resolution.codon_side import codon_hypotheses, codon_window
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons
 from varsyn.resolution.hypothesis import Hypothesis, use_of
-from varsyn.resolution.probability import BOUNDARY_SLIP, SLIP, SWAPPED, bases_ratio
+from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, SLIP, SWAPPED, bases_ratio
 
 if TYPE_CHECKING:
-    from varsyn.allele import Allele
     from varsyn.numbering import Scheme
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
@@ -285,6 +284,24 @@ def swapped(reading: Reading, context: GeneContext, weight: float) -> list[Hypot
     return fitting
 
 
-def on_transcript(reading: Reading, transcript: Transcript) -> Allele:
-    """The allele of a reading with its own accession; raises as ``allele_from_reading`` does."""
-    return allele_from_reading(reading, transcript)
+def slipped(reading: Reading, context: GeneContext, weight: float) -> list[Hypothesis]:
+    """An intron position hung on the base next to an exon border: both borders of a junction were in use."""
+    try:
+        printed = Position.parse(reading.start)
+    except VarsynError:
+        return []
+    if not printed.offset or reading.end not in ("", reading.start) or printed.region:
+        return []
+    found = []
+    for near in (printed.base - 1, printed.base + 1):
+        if near < 1:
+            continue
+        text = str(Position(near, printed.offset))
+        moved = msgspec.structs.replace(reading, start=text, end=text)
+        for one in dna_hypotheses(moved, context, 1.0, weight * BORDER_SLIP):
+            if one.fits and one.allele is not None and one.allele.intronic:
+                detail = f"{reading.start} hangs on no exon border; {text} does"
+                one.evidence += (Evidence("border_slip", detail, BORDER_SLIP, one.numbering.scheme),)
+                one.messages += (Message("border_slip", "warning", f"{detail}: read as {one.reading}"),)
+                found.append(one)
+    return found

@@ -47,6 +47,8 @@ CDNA_PREFIX_STANDARD = 1500.0
 
 SWAPPED = 0.01
 """Prior weight of "reference and new letter are printed in reverse"."""
+BORDER_SLIP = 0.02
+"""Prior weight of "the number is that of the neighbouring base", for intron positions on no exon border."""
 LISTED = 3.0
 """Prior weight of the variant that a curated name list gives for exactly this name; HGVS numbers have 1."""
 LISTED_BARE_DNA = 3.0

@@ -13,7 +13,8 @@ from varsyn.notation import read
 from varsyn.resolution import accessions, answers, compound, fast, named, nicknames, refusals
 from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
-from varsyn.resolution.weigh import hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
+from varsyn.resolution.probability import BARE_UNCHECKED_UNKNOWN
+from varsyn.resolution.weigh import checked, hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Message
@@ -161,6 +162,8 @@ class Resolver:
             for gene in choice.genes:
                 context = self.context(gene.symbol)
                 weighed += [(one, context) for one in reversed_hypotheses(readings, context)]
+        if first.coordinate is None and not checked(one for one, _ in weighed):
+            unknown = BARE_UNCHECKED_UNKNOWN
         return answers.verdict(mention, readings, choice, messages, weighed, unknown)
 
     def _plain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from varsyn.model import Reading
@@ -161,12 +161,19 @@ def unknown_weight(readings: Sequence[Reading], text: str) -> float:
     return BARE_DNA_UNKNOWN if first.ref and first.start.isdigit() else BARE_UNCHECKED_UNKNOWN
 
 
+def checked(hypotheses: Iterable[Hypothesis]) -> bool:
+    """Whether a base or residue that was looked up speaks for any fitting hypothesis."""
+    codes = ("base_match", "residue_match", "listed_name")
+    return any(fact.code in codes for one in hypotheses if one.fits for fact in one.evidence)
+
+
 def reversed_hypotheses(readings: Sequence[Reading], context: GeneContext) -> list[Hypothesis]:
-    """Where nothing fits: the same readings with reference and new letter exchanged."""
+    """Where nothing fits: the same readings with the letters exchanged, or an intron number one off."""
     found: list[Hypothesis] = []
     for reading in readings:
         if reading.coordinate == "p":
             found += protein_side.swapped(reading, context, 1.0)
         elif reading.coordinate in _DNA:
             found += dna_side.swapped(reading, context, 1.0)
+            found += dna_side.slipped(reading, context, 1.0)
     return found
