@@ -22,11 +22,11 @@ def alignment_to(transcript: Transcript, target: str) -> Alignment | None:
     return None
 
 
-def to_genome(allele: Allele, transcript: Transcript, target: str) -> Allele:
+def to_genome(allele: Allele, transcript: Transcript, target: str, *, shifted: bool = True) -> Allele:
     """The allele on the chromosome: ``target`` is an assembly or a chromosome accession.
 
     The result lies on the forward strand, 3'-most there as far as the transcript's bases tell (within the
-    exon). Raises UnknownReference without such an alignment, PositionError where the place is not aligned.
+    exon), or without ``shifted`` at the very bases that it has on the transcript. Raises UnknownReference without such an alignment, PositionError where the place is not aligned.
     """
     alignment = alignment_to(transcript, target)
     if alignment is None:
@@ -38,22 +38,24 @@ def to_genome(allele: Allele, transcript: Transcript, target: str) -> Allele:
     context = context_of(transcript)
     mapping = exon_map(alignment, transcript.exons)
     if allele.parts:
-        parts = tuple(sorted((place(p, context, mapping) for p in allele.parts), key=lambda p: p.start))
+        parts = tuple(
+            sorted((place(p, context, mapping, shifted) for p in allele.parts), key=lambda p: p.start)
+        )
         first, last = parts[0], parts[-1]
         return Allele(
             alignment.chrom, first.start, last.end, "", "", "delins", verified=allele.verified, parts=parts
         )
-    return place(allele, context, mapping)
+    return place(allele, context, mapping, shifted)
 
 
-def place(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele:
+def place(allele: Allele, context: TranscriptContext, mapping: ExonMap, shifted: bool = True) -> Allele:
     """One edit on the chromosome, by its exon map."""
     strand = mapping.strand
     if allele.shape == "repeat":
         raise _not_aligned(allele, mapping)
     known = allele.verified and not allele.intronic
     if known and allele.shape in ("del", "ins", "dup"):
-        start, end, inserted, shape, low, high = _place_pure(allele, context, mapping)
+        start, end, inserted, shape, low, high = _place_pure(allele, context, mapping, shifted)
     else:
         start, end, inserted, shape = allele.start, allele.end, allele.inserted, allele.shape
         low, high = _interval(allele, context, mapping)
@@ -83,7 +85,7 @@ def _spans_intron(start: int, end: int, context: TranscriptContext) -> bool:
 
 
 def _place_pure(
-    allele: Allele, context: TranscriptContext, mapping: ExonMap
+    allele: Allele, context: TranscriptContext, mapping: ExonMap, shifted: bool
 ) -> tuple[int, int, str, Shape, int, int]:
     """A deletion or insertion of known bases, moved to the chromosome's 3' end within its exon."""
     strand, sequence = mapping.strand, context.sequence
@@ -97,8 +99,11 @@ def _place_pure(
         low, high = _interval_over_introns(allele, context, mapping, copy, end)
         return copy, copy, "", allele.shape, low, high
     left = shift_left(sequence, start, end, inserted, first)
-    if strand == -1:
+    if strand == -1 and shifted:
         start, end, inserted = left
+    elif strand == -1 and allele.shape == "dup":
+        # On the other strand the new copy stands before the old one.
+        start = end = start - len(inserted)
     if start != end:
         low, high = _interval(msgspec.structs.replace(allele, start=start, end=end), context, mapping)
         return start, end, inserted, "del", low, high

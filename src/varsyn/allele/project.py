@@ -30,7 +30,7 @@ def project(allele: Allele, source: Transcript, target: Transcript) -> Allele:
     for alignment in target.alignments:
         if any(alignment.chrom == other.chrom for other in source.alignments):
             try:
-                return from_genome(to_genome(allele, source, alignment.chrom), target)
+                return from_genome(to_genome(allele, source, alignment.chrom, shifted=False), target)
             except (PositionError, ReferenceMismatch, BundleError):
                 continue
     carried = None
