@@ -370,6 +370,19 @@ def test_killed_build(tmp_path: Path) -> None:
     assert list(problems(target)) == []
 
 
+def test_embedding_needs_msgspec_alone(tmp_path: Path) -> None:
+    """The build hook runs where nothing but the build requirements is installed."""
+    libraries = "lark,click,rich,sqlalchemy,polars,pyarrow,lxml,hgvs,biocommons,pysam,numpy,pandas,yaml"
+    code = (
+        "import sys; sys.modules.update(dict.fromkeys(sys.argv[3].split(',')));"
+        "from pathlib import Path; from varsyn.reference.embed import build_embedded;"
+        "build_embedded(Path(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    target = tmp_path / "reference.sqlite"
+    subprocess.run([sys.executable, "-c", code, str(FIXTURES), str(target), libraries], check=True)
+    assert open_reference(target).checksum == open_reference().checksum
+
+
 def _embed(target: Path) -> str:
     build_embedded(FIXTURES, target)
     return open_reference(target).checksum

@@ -298,6 +298,27 @@ def test_uniprot(tmp_path: Path, content: str) -> None:
     assert "P08069" in found.source
 
 
+@pytest.mark.parametrize("content", [FLAT, WEB, FEATURE_TABLE])
+def test_public_files_under_the_options_of_own_files(tmp_path: Path, content: str) -> None:
+    built = build(tmp_path, genes=HGNC, features=content)
+    assert [match.matched for match in built.find_genes("GBA")] == ["previous"]
+    found = built.features("IGF1R")
+    assert found is not None
+    assert found.mature_start == 31
+
+
+def test_pseudoautosomal_genes_are_taken_once(tmp_path: Path) -> None:
+    record = next(record for record in EVERY if ungapped(record, "GRCh38"))
+    text = files.gff3([record])
+    chromosome = next(each.chrom for each in record.alignments if each.assembly == "GRCh38")
+    again = text.replace(chromosome, "NC_000024.10")
+    built = build(tmp_path, gff3=text + again, rna=files.fasta([record]))
+    found = built.transcript(record.accession)
+    assert found is not None
+    assert [each.chrom for each in found.alignments] == [chromosome]
+    assert [each["code"] for each in built.describe()["findings"]] == ["placed_again"]
+
+
 def test_uniprot_unknown_ends(tmp_path: Path) -> None:
     found = build(tmp_path, hgnc=HGNC, uniprot=WEB).features("GBA1")
     assert found is not None

@@ -112,6 +112,12 @@ CODES: tuple[CodeHelp, ...] = (
         "transcript tells which gene it is.",
     ),
     CodeHelp(
+        "placed_again",
+        "A transcript annotated at several places",
+        "Genes of the pseudoautosomal regions lie on X and Y, others also on alternate loci. "
+        "The first place in the file counts.",
+    ),
+    CodeHelp(
         "sequence_missing",
         "A transcript without a sequence",
         "GFF3 and cdot files hold no sequences; none of the FASTA files given with --rna has this "

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from varsyn.model import BundleError
 from varsyn.reference import rows as shapes
-from varsyn.reference.build import Build, Source
+from varsyn.reference.build import Build, Read, Source
+from varsyn.reference.formats import hgnc, uniprot
 from varsyn.reference.rows import BadRowError, TranscriptRow
 from varsyn.reference.tables import rows
 
@@ -33,11 +34,11 @@ def own_sources(files: dict[str, Path]) -> list[Source]:
     return [Source(role, files[role], _reader(role), _ADD[role]) for role in REQUIRED if role in files]
 
 
-def _reader(role: str) -> Callable[[IO[bytes], Path], Iterator[tuple[int, Fields]]]:
+def _reader(role: str) -> Read:
     def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Fields]]:
         return rows(stream, path, REQUIRED[role])
 
-    return read
+    return _read_features if role == "features" else read
 
 
 def _transcript(build: Build, fields: Fields) -> None:
@@ -45,12 +46,26 @@ def _transcript(build: Build, fields: Fields) -> None:
 
 
 def _gene(build: Build, fields: Fields) -> None:
-    if not build.writer.add_gene(shapes.gene(fields)):
+    if "prev_symbol" in fields and "hgnc_id" in fields:
+        hgnc.add(build, fields)
+    elif not build.writer.add_gene(shapes.gene(fields)):
         raise BadRowError(f"the gene {fields['symbol']} is there twice")
 
 
-def _features(build: Build, fields: Fields) -> None:
-    build.writer.add_features(shapes.features(fields))
+def _read_features(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Fields | uniprot.Entry]]:
+    """Own rows, or UniProt's formats: told apart by how the file begins."""
+    head = stream.peek(4096) if hasattr(stream, "peek") else b""
+    first = head.partition(b"\n")[0]
+    if first.lstrip().startswith((b"{", b"[")) or b"features" in first.split(b"\t") or not first.strip():
+        return rows(stream, path, REQUIRED["features"])
+    return uniprot.read(stream, path)
+
+
+def _features(build: Build, item: Fields | uniprot.Entry) -> None:
+    if isinstance(item, dict):
+        build.writer.add_features(shapes.features(item))
+    else:
+        uniprot.add(build, item)
 
 
 def _numbering(build: Build, fields: Fields) -> None:
@@ -65,7 +80,7 @@ def _lookalike(build: Build, fields: Fields) -> None:
     build.writer.add_lookalike(str(fields["token"]), str(fields["kind"]), str(fields["reads_as"]))
 
 
-_ADD: dict[str, Callable[[Build, Fields], None]] = {
+_ADD: dict[str, Callable[[Build, Any], None]] = {
     "genes": _gene,
     "transcripts": _transcript,
     "features": _features,

@@ -155,6 +155,11 @@ class BundleWriter:
         )
         return True
 
+    def has_transcript(self, accession: str) -> bool:
+        """Whether a transcript with this accession was added."""
+        query = "SELECT 1 FROM transcript WHERE accession = ?"
+        return self._db.execute(query, (accession,)).fetchone() is not None
+
     def add_gene(self, row: Gene) -> bool:
         """Add a gene and every key it is found under; False where symbol and species are there already."""
         known = self._db.execute(

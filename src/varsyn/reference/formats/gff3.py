@@ -116,6 +116,10 @@ def _closed(open_ones: dict[str, Annotated]) -> Iterator[tuple[int, Annotated]]:
 
 
 def _add(build: Build, item: Annotated) -> None:
+    if build.writer.has_transcript(item.accession):
+        text = f"annotated at another place too, on {item.chrom}: the first one counts"
+        build.findings.append(Finding("placed_again", item.accession, text, "note"))
+        return
     sequence = build.staged_sequence(item.accession)
     if sequence is None:
         text = "annotated, but no FASTA file has its sequence: left out"

@@ -16,14 +16,15 @@ COLUMNS = ("hgnc_id", "symbol", "name", "status", "alias_symbol", "alias_name", 
 
 def source(path: Path) -> Source:
     """The complete set as TSV (``hgnc_complete_set.txt``)."""
-    return Source("hgnc", path, _read, _add)
+    return Source("hgnc", path, _read, add)
 
 
 def _read(stream: IO[bytes], path: Path) -> Iterator[Row]:
     return rows(stream, path, COLUMNS)
 
 
-def _add(build: Build, fields: dict[str, object]) -> None:
+def add(build: Build, fields: dict[str, object]) -> None:
+    """Add the gene of a row, if it is approved; raises BadRowError."""
     if str(fields["status"]).strip() != "Approved":
         return
     record = gene(fields)

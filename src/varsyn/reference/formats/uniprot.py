@@ -27,7 +27,7 @@ Entry = tuple[str, str, str, list[Feature]]
 
 def source(path: Path) -> Source:
     """UniProt features: a flat file (``uniprot_sprot_human.dat``) or a table, told apart by content."""
-    return Source("uniprot", path, read, _add)
+    return Source("uniprot", path, read, add)
 
 
 def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Entry]]:
@@ -138,7 +138,8 @@ def _number(value: object, path: Path, line: int) -> int | None:
     return int(text)
 
 
-def _add(build: Build, entry: Entry) -> None:
+def add(build: Build, entry: Entry) -> None:
+    """Add the features of a protein whose gene is known."""
     accession, named, species, found = entry
     features = tuple(each for each in found if each.type)
     symbol = build.writer.symbol_of_protein(accession, named, species)
