@@ -55,9 +55,8 @@ def feature_schemes(features: ProteinFeatures) -> Iterator[Scheme]:
         if feature.type in _KEPT and feature.begin is not None:
             title = f"counted from the start of {feature.description}" if feature.description else "chain"
             yield from scheme("chain", feature.begin - 1, CHAIN_WEIGHT, title, first=1)
-    yield from scheme(
-        "initiator_met_not_counted", 1, INITIATOR_WEIGHT / 2, "initiator methionine not counted"
-    )
+    if not kinds & {"SIGNAL", "TRANSIT"}:
+        yield from scheme("initiator_met_not_counted", 1, KEPT_MET_WEIGHT, _NO_MET)
 
 
 def _title(kinds: set[str]) -> str:
