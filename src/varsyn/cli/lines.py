@@ -91,6 +91,8 @@ class LineFile:
     def _open(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         """The stream of bytes, and the stream whose position tells how far the file is read."""
         if self.path == "-":
+            if sys.stdin is None:
+                raise self.fault(None, "is closed", "input_unreadable")
             yield sys.stdin.buffer, sys.stdin.buffer
             return
         with open(self.path, "rb") as raw:
