@@ -184,4 +184,18 @@ CODES: tuple[CodeHelp, ...] = (
         "The exons of the alignment do not have the lengths of the transcript's. The bundle should be "
         "built again from its source.",
     ),
+    CodeHelp(
+        "unknown_version",
+        "Another version of this record is on file",
+        "Versions of one record can differ in sequence and so in numbering. The versions that the "
+        "reference has are listed, the nearest first in the advice; a description may or may not mean "
+        "the same on it, which the stated bases help to tell.",
+        f"{_HGVS}, background, reference sequences",
+    ),
+    CodeHelp(
+        "names_no_sequence",
+        "No reference sequence is named",
+        "A description counts on a sequence. Put its accession and version before it: NM_000875.5:c.1532G>A.",
+        f"{_HGVS}, background, reference sequences",
+    ),
 )

@@ -26,7 +26,8 @@ def to_genome(allele: Allele, transcript: Transcript, target: str, *, shifted: b
     """The allele on the chromosome: ``target`` is an assembly or a chromosome accession.
 
     The result lies on the forward strand, 3'-most there as far as the transcript's bases tell (within the
-    exon), or without ``shifted`` at the very bases that it has on the transcript. Raises UnknownReference without such an alignment, PositionError where the place is not aligned.
+    exon), or without ``shifted`` at the very bases that it has on the transcript. Raises UnknownReference
+    without such an alignment, PositionError where the place is not aligned.
     """
     alignment = alignment_to(transcript, target)
     if alignment is None:

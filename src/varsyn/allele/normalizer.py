@@ -149,7 +149,7 @@ class Normalizer:
         if accession is None:
             raise UnknownReference(
                 f"{text!r} names no reference sequence",
-                code="no_accession",
+                code="names_no_sequence",
                 text=text,
                 span=(0, len(text)),
                 advice=("put the accession before it, as in NM_000875.5:c.1532G>A",),
