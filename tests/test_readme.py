@@ -64,6 +64,6 @@ def test_two_commands_do_all_the_setup() -> None:
     assert 'varsyn resolve "IGF1R R481Q"' in setup[0]
     assert "pytest -n auto" in setup[1]
     script = (REPOSITORY / ".ci" / "run").read_text("utf-8")
-    assert "\npytest -n auto\n" in script
+    assert " pytest -n auto\n" in script
     assert ".ci/packages" in setup[1]
     assert "\n.ci/packages\n" in script
