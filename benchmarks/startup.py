@@ -1,7 +1,7 @@
-"""Start-up, batch speed and memory of the program: ``python benchmarks/startup.py [--runs N] [--mentions N]``.
+"""Start-up, batch speed and memory: ``python benchmarks/startup.py [--runs N] [--mentions N]``.
 
-Prints a Markdown table. Times are wall clock on one thread; the median of the runs is shown with the least and
-the most. "Cold" is a new process each time (files are in the system's cache after the first).
+Prints a Markdown table. Times are wall clock on one thread; the median of the runs is shown with the least
+and the most. "Cold" is a new process each time (files are in the system's cache after the first).
 """
 
 from __future__ import annotations
