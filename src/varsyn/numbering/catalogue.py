@@ -58,7 +58,7 @@ def _each_once(schemes: Iterable[Scheme], residues: int) -> Iterator[Scheme]:
     seen: set[tuple[Molecule, int]] = set()
     spans: dict[tuple[Molecule, int], list[tuple[int, int]]] = {}
     for scheme in schemes:
-        if scheme.molecule == "protein" and not -residues < scheme.offset < max(residues, 1):
+        if scheme.molecule == "protein" and scheme.offset and not -residues < scheme.offset < residues:
             continue
         key = (scheme.molecule, scheme.offset)
         covered = spans.setdefault(key, [])

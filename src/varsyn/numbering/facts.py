@@ -39,8 +39,8 @@ SELDOM_WEIGHT = 0.03
 HISTORIC_CDNA_WEIGHT = 30.0
 """Bare nucleotide numbers (no ``c.``) of a gene whose historic cDNA numbering is on record: papers that
 used the historic numbers printed them bare, papers that use HGVS print ``c.``."""
-OTHER_CDNA_WEIGHT = 1.0
-"""Nucleotide numbers of a superseded reference or isoform: as often printed as HGVS ones."""
+OTHER_CDNA_WEIGHT = 3.5
+"""Bare nucleotide numbers of a superseded reference or isoform that a curated row names."""
 POSITIVE_CAP_WEIGHT = 0.05
 """Cap-site numbers were printed for the promoter (negative); positive ones are rare."""
 

@@ -16,13 +16,13 @@ from varsyn.model import (
     Repair,
     Resolution,
 )
+from varsyn.model.message import Severity
 from varsyn.model.residues import THREE_TO_ONE
-from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
 from varsyn.resolution.pairs import judge_pair
 from varsyn.resolution.probability import settled
-from varsyn.resolution.verdict import ranked_candidates, residue_of
+from varsyn.resolution.verdict import established, ranked_candidates, residue_of
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -143,9 +143,7 @@ def _established(hypothesis: Hypothesis) -> str:
     scheme = hypothesis.scheme
     if scheme is None:
         return "curated" if hypothesis.cause is not None else "other"
-    if scheme.origin == "curated" and scheme.weight < CURATED_WEIGHT:
-        return "other"
-    return scheme.origin if scheme.origin in ("standard", "curated") else "other"
+    return scheme.origin if established(hypothesis) else "other"
 
 
 def _reversed(candidate: Candidate) -> bool:
@@ -304,15 +302,8 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
         found.append(
             Message("counted_past_stop", "info", f"the number runs past the stop codon: it is {use.position}")
         )
-    for other, _ in ranked[1:3]:
-        if other.probability >= 0.004 and settled([one.probability for one, _ in ranked]):
-            found.append(
-                Message(
-                    "other_ruler_fits",
-                    "warning",
-                    f"the same name also fits as {other.variant} ({_ruler(other)}, {other.probability:.1%})",
-                )
-            )
+    if settled([one.probability for one, _ in ranked]):
+        found += _alternatives(ranked[1:4], first)
     change = hypothesis.change
     if change is not None and first is not None and first.edit == "sub" and change.kind == "sub":
         turned = THREE_TO_ONE.get(first.ref) == change.alt != change.ref
@@ -328,6 +319,19 @@ def _sum(use: NumberingUse) -> str:
     if printed.isdigit() and position.isdigit() and int(printed) + offset == int(position):
         return f"{printed} {'+' if offset > 0 else '-'} {abs(offset)} = {position}"
     return f"{printed} is {position} in HGVS numbers (offset {offset:+d}, there is no 0)"
+
+
+def _alternatives(others: Ranked, first: Reading | None) -> list[Message]:
+    """Other variants that the same name fits: a warning, unless its prefix says which ruler is meant."""
+    found = []
+    for other, hypothesis in others:
+        if other.probability >= 0.004 or established(hypothesis):
+            prefixed = first is not None and first.coordinate == "c" and not hypothesis.reading.repairs
+            listed = hypothesis.scheme is None
+            words = f"the same name also fits as {other.variant} ({_ruler(other)}, {other.probability:.1%})"
+            severity: Severity = "info" if prefixed and not listed else "warning"
+            found.append(Message("other_ruler_fits", severity, words))
+    return found
 
 
 def numbering_note(use: NumberingUse, scheme: Scheme | None) -> Message:

@@ -14,7 +14,7 @@ from varsyn.numbering.introns import acceptors, donors
 from varsyn.resolution.codon_side import codon_hypotheses, codon_window
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons
 from varsyn.resolution.hypothesis import Hypothesis, use_of
-from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, SLIP, SWAPPED, bases_ratio
+from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, PAST_STOP, SLIP, SWAPPED, bases_ratio
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -103,8 +103,8 @@ def _try(
                 "counted_past_stop", f"{start} counts on past the stop codon: {beyond}", 1.0, scheme.name
             )
         )
-        if scheme.standard and reading.coordinate == "c":
-            ratio *= 0.2
+        if scheme.standard:
+            ratio *= PAST_STOP
         start, end = beyond, past_stop(end, anchor)
     mapped = msgspec.structs.replace(
         reading, coordinate="c", start=str(start), end=str(end), accession=None, gene=None, protein=None

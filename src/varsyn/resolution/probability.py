@@ -49,6 +49,8 @@ SWAPPED = 0.01
 """Prior weight of "reference and new letter are printed in reverse"."""
 BORDER_SLIP = 0.02
 """Prior weight of "the number is that of the neighbouring base", for intron positions on no exon border."""
+PAST_STOP = 0.32
+"""LR of a bare c. number that runs past the stop codon: HGVS writes ``*``; historic mRNA numbers run on."""
 LISTED = 3.0
 """Prior weight of the variant that a curated name list gives for exactly this name; HGVS numbers have 1."""
 LISTED_BARE_DNA = 3.0

@@ -145,7 +145,8 @@ class Resolver:
         if first.edit == "none" and first.id is not None:
             return refusals.identifier(mention, first, messages, _only(choice))
         if choice is None or not choice.genes:
-            by_name = nicknames.resolve_nickname(mention, text, self)
+            # A name without any gene words is in many genes; words that are no gene may be a nickname's.
+            by_name = nicknames.resolve_nickname(mention, text, self) if choice is not None else None
             if by_name is not None:
                 return by_name
             return refusals.without_gene(mention, readings, choice, messages)

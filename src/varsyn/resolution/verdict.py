@@ -10,6 +10,7 @@ import msgspec
 from varsyn.allele import variant_of
 from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
+from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import protein_side
 from varsyn.resolution.causes import caused, with_causes
 from varsyn.resolution.hypothesis import Hypothesis
@@ -51,11 +52,19 @@ def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unkn
         else:
             merged[key] = _joined(known, variant, hypothesis, share)
     ranked = sorted(merged.values(), key=lambda one: -one[0].probability)
-    shown = [one for one in ranked if one[0].probability >= SHOWN] or ranked[:1]
+    shown = [one for one in ranked if one[0].probability >= SHOWN or established(one[1])] or ranked[:1]
     found = [(candidate, hypothesis) for candidate, hypothesis, _ in shown]
     if found:
         found[0] = (_with_refuted(found[0][0], hypotheses), found[0][1])
     return found
+
+
+def established(hypothesis: Hypothesis) -> bool:
+    """Whether a hypothesis rests on HGVS numbers or on a curated ruler that is in common use."""
+    scheme = hypothesis.scheme
+    if scheme is None:
+        return False
+    return scheme.standard or (scheme.origin == "curated" and scheme.weight >= CURATED_WEIGHT)
 
 
 def _with_refuted(best: Candidate, hypotheses: Sequence[tuple[Hypothesis, GeneContext]]) -> Candidate:
