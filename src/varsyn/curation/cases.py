@@ -58,7 +58,10 @@ def case_of(cells: CaseCells) -> Case:
     damages: list[Damage] = []
 
     def cell(role: str) -> str:
-        text = cells[_AT[role]].strip()
+        text = cells[_AT[role]]
+        if not text:
+            return ""
+        text = text.strip()
         return "" if is_missing(text) else text
 
     gene = cell("gene")

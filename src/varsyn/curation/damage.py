@@ -15,6 +15,9 @@ MISSING = frozenset(
 )  # fmt: skip
 """Cells that say "nothing here", in any case."""
 
+LONGEST_MISSING = max(map(len, MISSING))
+"""Longer cells say something."""
+
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
     "nov": 11, "dec": 12,

@@ -44,9 +44,9 @@ def sniff(path: Path, delimiter: str | None = None, encoding: str | None = None)
     if delimiter is not None:
         return Dialect({"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter), found, bom)
     sample: list[str] = []
-    for _, text, _ in lines(path, found):
+    for text in lines(path, found):
         if text.strip():
-            sample.append(text.rstrip("\r\n"))
+            sample.append(text)
         if len(sample) == 50:
             break
     return Dialect(_best_delimiter(sample, path), found, bom)
@@ -80,23 +80,23 @@ class Record(NamedTuple):
 
 
 def split_records(
-    physical: Iterable[tuple[int, str, str]], delimiter: str, notes: list[RowNote]
+    physical: Iterable[tuple[int, str]], delimiter: str, notes: list[RowNote]
 ) -> Iterator[Record]:
     r"""Records of a file. Quoted cells may span lines; a stray quote may not.
 
     >>> notes = []
-    >>> rows = [(1, 'a,"b\n', ""), (2, 'c",d\n', ""), (3, 'e,5" UTR,f\n', "")]
+    >>> rows = [(1, 'a,"b'), (2, 'c",d'), (3, 'e,5" UTR,f')]
     >>> [record.cells for record in split_records(rows, ",", notes)]
     [['a', 'b\nc', 'd'], ['e', '5" UTR', 'f']]
     """
     source = iter(physical)
-    waiting: deque[tuple[int, str, str]] = deque()
+    waiting: deque[tuple[int, str]] = deque()
     while True:
         item = waiting.popleft() if waiting else next(source, None)
         if item is None:
             return
-        number, text, _ = item
-        body = text.rstrip("\r\n")
+        number, text = item
+        body = text.rstrip("\r")
         if '"' not in body or not delimiter:
             yield Record(number, body.split(delimiter) if delimiter else [body], body)
             continue
@@ -115,17 +115,17 @@ def split_records(
                 if more is None:
                     break
                 waiting.append(more)
-            joined += waiting[taken][1]
+            joined += "\n" + waiting[taken][1]
             taken += 1
             if '"' in waiting[taken - 1][1]:
-                cells = parse_line(joined.rstrip("\r\n"), delimiter, strict=True)
+                cells = parse_line(joined.rstrip("\r"), delimiter, strict=True)
         if cells is None:
             notes.append(RowNote(number, "stray_quote", "a quote that never closes was read as a character"))
             yield Record(number, body.split(delimiter), "")
         else:
             for _ in range(taken):
                 waiting.popleft()
-            yield Record(number, [cell.replace("\r\n", "\n") for cell in cells], joined.rstrip("\r\n"))
+            yield Record(number, [cell.replace("\r\n", "\n") for cell in cells], joined.rstrip("\r"))
 
 
 def sound_cells(body: str, delimiter: str) -> list[str] | None:

@@ -8,7 +8,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from varsyn.model import InputError
 
@@ -89,8 +89,19 @@ def detect(head: bytes, path: Path) -> str:
     return "mixed"
 
 
-def lines(path: Path, encoding: str) -> Iterator[tuple[int, str, str]]:
-    """Physical lines as (number from 1, text with its line end, encoding it was read in).
+class Block(NamedTuple):
+    """Physical lines without their line feed, the number of the first (from 1), and their encoding.
+
+    ``encoding`` is ``ascii`` where it makes no difference.
+    """
+
+    first: int
+    texts: list[str]
+    encoding: str
+
+
+def blocks(path: Path, encoding: str) -> Iterator[Block]:
+    """The lines of a text file, many at a time; a line may end in a carriage return that was before its LF.
 
     Raises InputError with the line number where the text is not in the stated encoding.
     """
@@ -104,39 +115,71 @@ def lines(path: Path, encoding: str) -> Iterator[tuple[int, str, str]]:
             raise InputError(f"{path} cannot be read: {error}", code="unreadable_file") from error
 
 
-def _mixed(handle: IO[bytes]) -> Iterator[tuple[int, str, str]]:
-    for number, raw in enumerate(_byte_lines(handle), 1):
+def lines(path: Path, encoding: str) -> Iterator[str]:
+    """The physical lines of a text file, without their ends."""
+    for block in blocks(path, encoding):
+        for text in block.texts:
+            yield text.rstrip("\r")
+
+
+def _mixed(handle: IO[bytes]) -> Iterator[Block]:
+    number = 1
+    while raw_lines := handle.readlines(HEAD):
+        whole = b"".join(raw_lines)
         try:
-            yield number, raw.decode("utf-8"), "utf-8"
+            text = whole.decode("utf-8")
         except UnicodeDecodeError:
-            try:
-                yield number, raw.decode("cp1252"), "cp1252"
-            except UnicodeDecodeError:
-                yield number, raw.decode("latin-1"), "latin-1"
+            for raw in whole.removesuffix(b"\n").split(b"\n"):
+                decoded, name = _decoded(raw)
+                texts = _without_lone_cr([decoded])
+                yield Block(number, texts, "ascii" if raw.isascii() else name)
+                number += len(texts)
+            continue
+        texts = text.removesuffix("\n").split("\n")
+        if "\r" in text:
+            texts = _without_lone_cr(texts)
+        yield Block(number, texts, "ascii" if text.isascii() else "utf-8")
+        number += len(texts)
 
 
-def _byte_lines(handle: IO[bytes]) -> Iterator[bytes]:
-    """Lines ending in LF or CR LF, and in a lone CR (old Macintosh, cells pasted from there)."""
-    for raw in handle:
-        if b"\r" in raw.rstrip(b"\r\n"):
-            yield from raw.splitlines(keepends=True)
+def _decoded(raw: bytes) -> tuple[str, str]:
+    for name in ("utf-8", "cp1252"):
+        try:
+            return raw.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("latin-1"), "latin-1"
+
+
+def _without_lone_cr(texts: list[str]) -> list[str]:
+    """A lone carriage return ends a line too (old Macintosh, cells pasted from there)."""
+    split: list[str] = []
+    for text in texts:
+        body = text.rstrip("\r")
+        if "\r" in body:
+            *heads, last = body.split("\r")
+            split += [*heads, last + text[len(body) :]]
         else:
-            yield raw
+            split.append(text)
+    return split
 
 
-def _stated(handle: IO[bytes], encoding: str, path: Path) -> Iterator[tuple[int, str, str]]:
+def _stated(handle: IO[bytes], encoding: str, path: Path) -> Iterator[Block]:
     try:
         reader = io.TextIOWrapper(handle, encoding=encoding, newline="")
     except LookupError as error:
         raise InputError(f"there is no encoding {encoding!r}", code="unknown_encoding") from error
-    number = 0
+    number = 1
     try:
-        for text in reader:
-            number += 1
-            yield number, text, encoding
+        while texts := reader.readlines(HEAD):
+            found = [
+                text.removesuffix("\n") if text.endswith("\n") else text.removesuffix("\r") for text in texts
+            ]
+            yield Block(number, found, encoding)
+            number += len(found)
     except UnicodeError as error:
         raise InputError(
-            f"{path}, line {number + 1}: the text is not {encoding}",
+            f"{path}, line {number} or after: the text is not {encoding}",
             code="wrong_encoding",
             advice=["leave --encoding away: each line is then read in the encoding that fits it"],
         ) from error

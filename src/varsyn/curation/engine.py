@@ -11,7 +11,7 @@ import msgspec
 
 from varsyn.curation.cases import CELLS, Case, case_of, indices
 from varsyn.curation.columns import Columns
-from varsyn.curation.damage import is_missing
+from varsyn.curation.damage import LONGEST_MISSING, is_missing
 from varsyn.curation.delimited import RowNote
 from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.table import Table
@@ -78,11 +78,14 @@ def gather(
 
 
 def _label(cell: str) -> str:
-    cell = cell.strip()
-    return "" if cell in ("", "-", ".") or is_missing(cell) else cell
+    if cell and (cell[0] <= " " or cell[-1] <= " "):
+        cell = cell.strip()
+    return "" if len(cell) <= LONGEST_MISSING and is_missing(cell) else cell
 
 
 def _number(cell: str) -> int:
+    if not cell:
+        return 0
     cell = cell.strip()
     return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 7 else 0
 

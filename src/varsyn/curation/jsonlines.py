@@ -46,8 +46,8 @@ class JsonTable:
             yield from self._array(notes)
             return
         decode = msgspec.json.Decoder().decode
-        for number, text, _ in lines(self.path, self.encoding):
-            line = text.strip("\r\n\ufeff")
+        for number, text in enumerate(lines(self.path, self.encoding), 1):
+            line = text.strip("\ufeff")
             if not line.strip():
                 yield number, {}
                 continue
@@ -62,7 +62,7 @@ class JsonTable:
             yield number, row
 
     def _array(self, notes: list[RowNote]) -> Iterator[tuple[int, dict[str, object]]]:
-        text = "".join(text for _, text, _ in lines(self.path, self.encoding)).removeprefix("\ufeff")
+        text = "\n".join(lines(self.path, self.encoding)).removeprefix("\ufeff")
         try:
             rows = msgspec.json.decode(text)
         except msgspec.DecodeError as error:

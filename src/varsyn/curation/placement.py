@@ -159,7 +159,7 @@ class Placer:
             causes=causes,
             listed=listed,
             pair=_pair(case, best) if variant.level == "allele" else (),
-            choices=_choices(best) if disagree or len(best.candidates) > 1 else (),
+            choices=_choices(best) if disagree or best.status == "ambiguous" else (),
             disagree=disagree,
         )
 

@@ -62,12 +62,12 @@ def _text(path: Path) -> str:
     encoding = detect(read_head(path), path)
     pieces: list[str] = []
     size = 0
-    for _, text, _ in lines(path, encoding):
+    for text in lines(path, encoding):
         size += len(text)
         if size > MAX_BYTES:
             raise InputError(f"{path} is too large for a file of records", code="file_too_large")
         pieces.append(text)
-    return "".join(pieces).removeprefix("\ufeff")
+    return "\n".join(pieces).removeprefix("\ufeff")
 
 
 def _json(text: str, path: Path, ending: str) -> list[object]:

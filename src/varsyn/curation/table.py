@@ -13,7 +13,7 @@ import msgspec
 
 from varsyn.curation.columns import Columns, recognize
 from varsyn.curation.delimited import Dialect, Record, RowNote, sniff, split_records
-from varsyn.curation.encoding import lines
+from varsyn.curation.encoding import blocks
 from varsyn.model import InputError
 
 Cell = str | float | int | bool | None
@@ -147,29 +147,27 @@ class DelimitedTable:
         if not any(any(cell.strip() for cell in cells) for cells in first):
             raise InputError(f"{path} is empty: there is no header and no row", code="empty_table")
         at = find_header(first, options)
-        self._crlf = self._line_end() == "\r\n"
+        self._crlf = self._ends_in_crlf()
         self.header = [] if at < 0 else [cell.removeprefix("\ufeff") for cell in first[at]]
         self._header_record = at
         self.width = len(self.header) or max(len(cells) for cells in first)
         self.columns: Sequence[str] = unique_names(self.header or [""] * self.width, self.width)
 
-    def _line_end(self) -> str:
-        text = next((text for _, text, _ in lines(self.path, self.dialect.encoding)), "")
-        return text[len(text.rstrip("\r\n")) :]
+    def _ends_in_crlf(self) -> bool:
+        first = next((block.texts[0] for block in blocks(self.path, self.dialect.encoding)), "")
+        return first.endswith("\r")
 
     def _records(self, notes: list[RowNote]) -> Iterator[Record]:
         return split_records(self._lines(notes), self.dialect.delimiter, notes)
 
-    def _lines(self, notes: list[RowNote]) -> Iterator[tuple[int, str, str]]:
+    def _lines(self, notes: list[RowNote]) -> Iterator[tuple[int, str]]:
         usual = ""
-        for number, text, encoding in lines(self.path, self.dialect.encoding):
-            if not text.isascii() and encoding != usual:
+        for first, texts, encoding in blocks(self.path, self.dialect.encoding):
+            if encoding not in ("ascii", usual):
                 if usual:
-                    notes.append(
-                        RowNote(number, "mixed_encoding", f"this line is {encoding}, others {usual}")
-                    )
+                    notes.append(RowNote(first, "mixed_encoding", f"this line is {encoding}, others {usual}"))
                 usual = usual or encoding
-            yield number, text, encoding
+            yield from zip(range(first, first + len(texts)), texts, strict=True)
 
     def _body(self, notes: list[RowNote]) -> Iterator[Record]:
         return islice(self._records(notes), self._header_record + 1, None)

@@ -130,9 +130,11 @@ def add_up(rows: Iterable[tuple[str, str, str, int, int]]) -> Tally:
     families: set[tuple[str, str]] = set()
     names: dict[tuple[str, str], set[int]] = {}
     stated: dict[str, dict[int, int]] = {}
+    seen: set[str] = set()
     for paper, proband, family, name, number in rows:
-        for one in split_papers(paper):
-            papers.add(one)
+        if paper not in seen:
+            seen.add(paper)
+            papers.update(split_papers(paper))
         if family:
             families.add((paper, family))
         if proband:
@@ -156,8 +158,8 @@ def split_papers(cell: str) -> Sequence[str]:
     (['16569742', '17264177'], ['Smith 2004, J Med Genet'])
     """
     text = cell.strip()
-    if not text:
-        return []
+    if not text or (text.isascii() and text.isdigit()):
+        return [text] if text else []
     parts = text.replace(";", " ").replace(",", " ").replace("|", " ").replace(":", " ").split()
     numbers = [part for part in parts if part.lower() not in ("pmid", "pmids", "pubmed")]
     if numbers and all(part.isascii() and part.isdigit() for part in numbers):
