@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -11,7 +14,12 @@ from varsyn.notation import forms, identifiers, informal, ordinary, several, spl
 from varsyn.notation.reference import is_accession, on_reference, parse_reference
 from varsyn.notation.repairs import repair
 
+if TYPE_CHECKING:
+    from lark import Lark
+    from lark.exceptions import UnexpectedInput, VisitError
+
 replace = msgspec.structs.replace
+_GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ ]+)\Z")
 _LIST = re.compile(r"[;/+,]| and ")
 _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
@@ -46,6 +54,10 @@ def readings(text: str) -> list[Reading]:
     """Readings of plain text with gene words, reference, second half; empty where there is no notation."""
     if not _MAY_BE_NOTATION.search(text):
         return []
+    if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
+        found = _plain(match[2])
+        if found:
+            return _of_gene(match[1], found)
     if match := _ASSEMBLY.search(text):
         rest = (text[: match.start()] + " " + text[match.end() :]).strip()
         if rest and (found := readings(rest)):
@@ -62,6 +74,13 @@ def readings(text: str) -> list[Reading]:
         if found := _slow(rest):
             return _of_gene(gene, found)
     return _repaired(text)
+
+
+def _plain(text: str) -> list[Reading]:
+    try:
+        return ordinary.description(text) or informal.readings(text)
+    except VarsynError:
+        return []
 
 
 def _of_gene(gene: str, found: list[Reading]) -> list[Reading]:
@@ -152,16 +171,12 @@ def strictly_any(text: str) -> None:
 
 def strictly(text: str) -> list[Reading]:
     """Readings by the HGVS grammar; raises InvalidNotation where the text parses but names no variant."""
-    from lark.exceptions import UnexpectedInput, VisitError
-
-    from varsyn.notation.grammar import parser
-    from varsyn.notation.meaning import of_parse
-
+    hgvs = _hgvs()
     try:
-        return of_parse(parser("hgvs").parse(text))  # type: ignore[arg-type]
-    except UnexpectedInput:
+        return hgvs.meaning(hgvs.parser.parse(text))
+    except hgvs.unexpected:
         return []
-    except VisitError as error:
+    except hgvs.failed as error:
         if isinstance(error.orig_exc, VarsynError):
             raise error.orig_exc from None
         raise
@@ -190,6 +205,24 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
     if str(other) == str(first[0]):
         return first
     return [replace(first[0], also=(other,))]
+
+
+class _Hgvs(NamedTuple):
+    parser: Lark
+    meaning: Callable[[object], list[Reading]]
+    unexpected: type[UnexpectedInput]
+    failed: type[VisitError]
+
+
+@lru_cache(maxsize=1)
+def _hgvs() -> _Hgvs:
+    """The HGVS parser and what goes with it, imported when first needed (Lark costs some 50 ms)."""
+    from lark.exceptions import UnexpectedInput, VisitError
+
+    from varsyn.notation.grammar import parser
+    from varsyn.notation.meaning import of_parse
+
+    return _Hgvs(parser("hgvs"), of_parse, UnexpectedInput, VisitError)  # type: ignore[arg-type]
 
 
 def _repaired(text: str) -> list[Reading]:

@@ -112,6 +112,8 @@ def diagnose(text: str) -> Mistake | None:
         expected = (
             error.allowed if isinstance(error, UnexpectedCharacters) else getattr(error, "accepts", None)
         )
+        if code == "missing_new_base" and text[at : at + 1] not in (">", ""):
+            code = "missing_arrow"
         message, advice = MESSAGES[code]
         wanted = sorted({_WORDS[name] for name in expected or () if name in _WORDS})
         more = (f"expected here: {', '.join(wanted)}",) if wanted else ()

@@ -22,7 +22,7 @@ RNA = re.compile(
     rf"(r)\.(\()?({POSITION})(?:_({POSITION}))?"
     rf"(?:({_RBASE}+)>({_RBASE}+)|(delins|del(?!ins)|dup|ins|inv)({_RBASE}*?)(?:ins({_RBASE}+))?|({_RBASE}*)=)(\))?\Z"
 )
-_AA = "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Pyl|Ter|Xaa)"
+THREE_LETTER = "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Pyl|Ter|Xaa)"
 _A1 = "[ACDEFGHIKLMNPQRSTVWY]"
 
 
@@ -35,7 +35,7 @@ def _protein_pattern(one: str, new: str) -> re.Pattern[str]:
     )
 
 
-PROTEIN = _protein_pattern(_AA, _AA + r"|\*|X")
+PROTEIN = _protein_pattern(THREE_LETTER, THREE_LETTER + r"|\*|X")
 PROTEIN_ONE = _protein_pattern(_A1, _A1 + r"|\*|X|Ter")
 
 

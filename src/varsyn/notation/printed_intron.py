@@ -118,7 +118,7 @@ class PrintedIntron(Transformer[Token, object]):
             and not (change.edit.ref or change.edit.alt)
         ):
             return exon_event([(ranged[1], f"EX{ranged[2]}")], change.edit.edit)
-        if change.kind == "lost" and first[-2:-1] == "-" or change.kind == "lost" and "-" in first:
+        if (change.kind == "lost" and first[-2:-1] == "-") or (change.kind == "lost" and "-" in first):
             place, _, size = first.rpartition("-")
             lost = repair("size_spelling", f"-{size}nt", f"delN[{size}]")
             return [Reading(None, "del", place, place, length=size, repairs=(*places[0].repairs, lost))]

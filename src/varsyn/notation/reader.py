@@ -9,6 +9,7 @@ import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
 from varsyn.notation import mention, ordinary
+from varsyn.notation.bulk import read_blocks
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
 
@@ -27,15 +28,16 @@ def read(text: str) -> list[Reading]:
     >>> read("c.420delC")[0].repairs[0].code
     'redundant_bases'
     """
-    found = _formal(text)
-    if found:
-        return found
+    try:
+        if found := _formal(text):
+            return found
+    except VarsynError:
+        # Ordinary in form, but no variant (position 0): the refusal below says why and where.
+        pass
     plain, repairs = clean(text)
     if not plain:
         raise InvalidNotation("there is nothing to read", code="empty", text=text, span=(0, len(text)))
-    found = _formal(plain)
-    if not found:
-        found = mention.readings(plain)
+    found = mention.readings(plain)
     if not found:
         from varsyn.notation.refuse import refusal
 
@@ -44,12 +46,21 @@ def read(text: str) -> list[Reading]:
 
 
 def read_many(texts: Iterable[str]) -> Iterator[list[Reading] | VarsynError]:
-    """Readings of each text, or the error that ``read`` would raise, in order, in constant memory."""
-    for text in texts:
-        try:
-            yield read(text)
-        except VarsynError as error:
-            yield error
+    """Readings of each text, or the error that ``read`` would raise, in order, in constant memory.
+
+    Texts are taken in blocks of ``bulk.BLOCK``; for answers to single texts as they come, use ``read``.
+
+    >>> [str(found[0]) for found in read_many(["c.1532G>A", "R481Q"])]
+    ['c.1532G>A', 'p.(Arg481Gln)']
+    """
+    return read_blocks(texts, _answer)
+
+
+def _answer(text: str) -> list[Reading] | VarsynError:
+    try:
+        return read(text)
+    except VarsynError as error:
+        return error
 
 
 def _formal(text: str) -> list[Reading] | None:

@@ -100,23 +100,24 @@ def parse_reference(text: str) -> Reference:
 
 def on_reference(reference: Reference, found: list[Reading]) -> list[Reading]:
     """The readings with their reference; with an accession a formal intron offset is the likelier reading."""
-    placed = [
-        with_deviations(
-            msgspec.structs.replace(
-                reading,
-                accession=reference.accession or reading.accession,
-                gene=reference.gene or reading.gene,
-                gene_is_reference=reference.accession is None and reference.gene is not None,
-                repairs=reference.repairs + reading.repairs if reference.repairs else reading.repairs,
-            )
-        )
-        for reading in found
-    ]
-    if reference.accession:
-        placed = [_with_prefix(reading) for reading in placed]
+    placed = [_placed(reference, reading) for reading in found]
     if reference.accession and len(placed) == 2 and _is_guessed_range(placed[0]):
         placed.reverse()
     return placed
+
+
+def _placed(reference: Reference, reading: Reading) -> Reading:
+    if reference.accession is None:
+        gene = reference.gene or reading.gene
+        placed = msgspec.structs.replace(reading, gene=gene, gene_is_reference=reference.gene is not None)
+        return with_deviations(placed)
+    placed = msgspec.structs.replace(
+        reading,
+        accession=reference.accession,
+        gene=reference.gene or reading.gene,
+        repairs=reference.repairs + reading.repairs,
+    )
+    return with_deviations(placed if placed.coordinate is not None else _with_prefix(placed))
 
 
 _GENOMIC = ("NC_", "NG_", "NT_", "NW_", "chr")
@@ -126,7 +127,7 @@ _CODING = ("NM_", "XM_", "ENST")
 def _with_prefix(reading: Reading) -> Reading:
     """A number that lost its prefix, but stands on an accession of one kind, gets that kind's prefix."""
     name = reading.accession or ""
-    if reading.coordinate is not None or not reading.start or reading.start.startswith(("IVS", "EX")):
+    if not reading.start or reading.start.startswith(("IVS", "EX")):
         return reading
     if name in ("chrM", "NC_012920.1"):
         kind: Coordinate = "m"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _PREFIXED = r"(?:[A-Z]{2}_\d+(?:\.\d+)?(?:\([^()]*\))?:)?"
 _TRAILING_PROTEIN = re.compile(
@@ -260,6 +261,7 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
             yield gene, rest.strip(" ,;")
 
 
+@lru_cache(maxsize=4096)
 def is_gene_words(words: str) -> bool:
     """Whether the words may name a gene: letters, and no word that belongs to a notation.
 

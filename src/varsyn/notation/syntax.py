@@ -36,20 +36,14 @@ class HgvsNodes(Transformer[Token, object]):
 
     # Whole descriptions.
 
-    def nucleotides(self, *parts: Token | Node) -> Located:
-        reference = str(parts[0])[:-1] if len(parts) == 3 else ""
-        return Located(reference, str(parts[-2])[0], parts[-1])  # type: ignore[arg-type]
-
-    proteins = nucleotides
+    def located(self, prefix: Token, body: Node) -> Located:
+        return Located(prefix[:-3], prefix[-2], body)
 
     def either(self, *parts: Located) -> tuple[Located, ...]:
         return parts
 
-    def junction(self, *parts: Token | Place) -> Junction:
-        reference = str(parts[0])[:-1] if len(parts) == 3 else ""
-        place = parts[-1]
-        assert isinstance(place, Place)
-        return Junction(reference, str(parts[-2])[0], place.text, place)
+    def junction(self, prefix: Token, place: Place) -> Junction:
+        return Junction(prefix[:-3], prefix[-2], place.text, place)
 
     def joint(self, bases: Token) -> Junction:
         return Junction("", "", str(bases))
@@ -98,11 +92,13 @@ class HgvsNodes(Transformer[Token, object]):
 
     # Nucleotides.
 
-    def nt_sub(self, place: Place, ref: Token, alt: Token) -> Change:
-        return Change("sub", place, str(ref), Payload(str(alt), str(alt)))
+    def nt_sub(self, place: Place, change: Token) -> Change:
+        ref, _, alt = change.partition(">")
+        return Change("sub", place, ref, Payload(alt, alt))
 
-    def nt_tail_sub(self, ref: Token, alt: Token) -> Change:
-        return Change("sub", None, str(ref), Payload(str(alt), str(alt)))
+    def nt_tail_sub(self, change: Token) -> Change:
+        ref, _, alt = change.partition(">")
+        return Change("sub", None, ref, Payload(alt, alt))
 
     def nt_edit(self, place: Place, edit: Change) -> Change:
         return edit._replace(place=place)

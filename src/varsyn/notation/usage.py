@@ -19,6 +19,9 @@ def with_deviations(reading: Reading) -> Reading:
     """The reading with the deviations that its reference and numbering show added to its repairs."""
     if reading.coordinate == "p" or reading.coordinate is None:
         return reading
+    if reading.edit != "repeat" and "-" not in reading.start and "+" not in reading.start and not reading.alt[2:]:
+        if "-" not in reading.end and "+" not in reading.end:
+            return reading
     more: list[Repair] = []
     if _intronic(reading) and _lacks_introns(reading):
         more.append(repair("intronic_reference", reading.accession or f"{reading.coordinate}.", "NC_…(NM_…)"))
