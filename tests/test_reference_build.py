@@ -170,6 +170,15 @@ def test_genes_in_two_forms(tmp_path: Path) -> None:
     assert codes(bundle) == ["transcript_regrouped"]
 
 
+def test_genes_known_by_transcripts_alone(tmp_path: Path) -> None:
+    bundle = build(
+        tmp_path, small(gene="TOY1", hgnc_id="7", mane="MANE Select"), small(accession="NM_2.1", gene=None)
+    )
+    assert list(bundle.symbols()) == ["TOY1"]
+    (match,) = bundle.find_genes("toy-1")
+    assert (match.gene.id, match.gene.mane_select) == ("HGNC:7", "NM_1.1")
+
+
 def test_tsv_with_lists_in_json(tmp_path: Path) -> None:
     row = small()
     cells = [json.dumps(value) if isinstance(value, list) else str(value) for value in row.values()]
@@ -341,7 +350,7 @@ def test_changed_input_starts_anew(tmp_path: Path) -> None:
 
 def test_killed_build(tmp_path: Path) -> None:
     """SIGKILL in the middle: the old bundle is whole, and the same command finishes the work."""
-    path = many(tmp_path, 40 * CHECKPOINT)
+    path = many(tmp_path, 16 * CHECKPOINT)
     target = tmp_path / "out.sqlite"
     build_bundle(target, own_sources({"transcripts": _one(tmp_path)}))
     old = target.read_bytes()
@@ -366,7 +375,7 @@ def test_killed_build(tmp_path: Path) -> None:
     killed = process.wait() == -signal.SIGKILL
     assert target.read_bytes() == old or not killed
     assert subprocess.run(command, check=False).returncode == 0
-    assert open_reference(target).meta["transcript"] == str(40 * CHECKPOINT)
+    assert open_reference(target).meta["transcript"] == str(16 * CHECKPOINT)
     assert list(problems(target)) == []
 
 

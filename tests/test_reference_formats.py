@@ -307,6 +307,16 @@ def test_public_files_under_the_options_of_own_files(tmp_path: Path, content: st
     assert found.mature_start == 31
 
 
+def test_features_by_entry_name(tmp_path: Path) -> None:
+    """Without UniProt accessions in the genes, the entry's name and the protein's length must both fit."""
+    record = next(record for record in WHOLE if record.gene == "IGF1R")
+    genes = "symbol\nIGF1R\n"
+    for end, known in ((1367, True), (1366, False)):
+        table = FEATURE_TABLE.replace("1367.0", f"{end}.0")
+        built = build(tmp_path, genes=genes, genbank=files.genbank([record]), features=table)
+        assert (built.features("IGF1R") is not None) == known
+
+
 def test_pseudoautosomal_genes_are_taken_once(tmp_path: Path) -> None:
     record = next(record for record in EVERY if ungapped(record, "GRCh38"))
     text = files.gff3([record])

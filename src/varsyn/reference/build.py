@@ -54,6 +54,8 @@ class Build:
                 text = f"listed under {record.gene}, which is not the official symbol: {symbol}"
                 self.findings.append(Finding("transcript_regrouped", record.accession, text, "note"))
             record = renamed(record, symbol)
+        if symbol:
+            self.writer.know_gene(symbol, record)
         names = [("lrg", row.lrg)] if row.lrg and _LRG_TRANSCRIPT.match(row.lrg) else []
         if not self.writer.add_transcript(record, other_names=names):
             raise BadRowError(f"the accession {record.accession} is there twice")

@@ -19,6 +19,7 @@ CREATE TABLE span (chrom TEXT, start INTEGER, stop INTEGER, transcript INTEGER);
 CREATE TABLE gene (
     id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, species TEXT NOT NULL, hgnc TEXT, row BLOB NOT NULL);
 CREATE TABLE gene_name (key TEXT, gene INTEGER, kind INTEGER, name TEXT, warning TEXT);
+CREATE INDEX transcript_by_gene ON transcript (gene, place);
 CREATE INDEX gene_by_symbol ON gene (symbol);
 CREATE INDEX gene_name_by_key ON gene_name (key);
 CREATE TABLE feature (gene TEXT, row BLOB NOT NULL);
@@ -31,7 +32,6 @@ CREATE TABLE stage (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WI
 
 INDEXES = """
 CREATE INDEX transcript_by_base ON transcript (base, version);
-CREATE INDEX transcript_by_gene ON transcript (gene, place);
 CREATE INDEX transcript_name_by_name ON transcript_name (name);
 CREATE INDEX transcript_name_by_base ON transcript_name (base, version);
 CREATE INDEX span_by_place ON span (chrom, start, stop);

@@ -177,6 +177,13 @@ class BundleWriter:
         )
         return True
 
+    def know_gene(self, symbol: str, row: Transcript) -> None:
+        """Add a gene that is known by a transcript alone, where no list of genes has it."""
+        query = "SELECT 1 FROM gene WHERE symbol = ?"
+        if self._db.execute(query, (symbol,)).fetchone() is None:
+            mane = row.accession if row.mane == "MANE Select" else ""
+            self.add_gene(Gene(symbol, id=row.hgnc_id or "", mane_select=mane))
+
     def add_features(self, row: ProteinFeatures) -> None:
         """Add the processing features of a gene's protein."""
         self._db.execute("INSERT INTO feature VALUES (?, ?)", (row.gene, self._row(row)))
@@ -236,6 +243,23 @@ class BundleWriter:
             "SELECT symbol FROM gene WHERE symbol = ? AND species = ?", (symbol, species or HUMAN)
         ).fetchone()
         return str(row[0]) if row else ""
+
+    def symbol_of_mnemonic(self, mnemonic: str, species: str, length: int) -> str:
+        """The only gene that goes by this name and encodes a protein of this length; "" if not one alone.
+
+        For UniProt entry names (``IGF1R_HUMAN``), which are like gene names, but not always of that gene.
+        """
+        rows = self._db.execute(
+            "SELECT DISTINCT gene.symbol FROM gene_name JOIN gene ON gene.id = gene_name.gene"
+            " WHERE key = ? AND species = ?",
+            (name_key(mnemonic), species or HUMAN),
+        ).fetchall()
+        found = [str(row[0]) for row in rows if length in self._protein_lengths(str(row[0]))]
+        return found[0] if len(found) == 1 else ""
+
+    def _protein_lengths(self, symbol: str) -> set[int]:
+        rows = self._db.execute("SELECT row FROM transcript WHERE gene = ?", (symbol,))
+        return {len(msgspec.msgpack.decode(row[0], type=Transcript).protein) for row in rows}
 
     def _symbol_by_id(self, key: str) -> str:
         row = self._db.execute(

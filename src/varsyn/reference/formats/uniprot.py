@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+import msgspec
+
 from varsyn.reference.build import Build, Source
 from varsyn.reference.names import species_of
 from varsyn.reference.records import Feature, ProteinFeatures
@@ -21,8 +23,15 @@ _PLACE = re.compile(r"[<>]?(\d+|\?\d*)(?:\.\.[<>]?(\d+|\?\d*))?\Z")
 _IN_CELL = re.compile(r"\b(INIT_MET|SIGNAL|TRANSIT|PROPEP|CHAIN|PEPTIDE) ([^;]+)(?:;\s+/note=\"([^\"]*)\")?")
 _GENE = re.compile(r"\bName=([^;{]+)")
 
-Entry = tuple[str, str, str, list[Feature]]
-"""Accession, gene symbol ("" where not told), species, processing features."""
+
+class Entry(msgspec.Struct):
+    """A protein: accession, gene symbol ("" where not told), species, entry name, processing features."""
+
+    accession: str = ""
+    gene: str = ""
+    species: str = ""
+    mnemonic: str = ""
+    features: list[Feature] = []
 
 
 def source(path: Path) -> Source:
@@ -42,30 +51,30 @@ def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Entry]]:
 
 
 def _flat(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Entry]]:
-    start, accession, gene, species = 0, "", "", ""
-    features: list[Feature] = []
+    start, entry = 0, Entry()
     for number, text in lines(stream, path):
         key, value = text[:5].rstrip(), text[5:].strip()
         if key == "ID":
-            start, accession, gene, species, features = number, "", "", "", []
-        elif key == "AC" and not accession:
-            accession = value.partition(";")[0]
-        elif key == "GN" and not gene and (named := _GENE.search(value)):
-            gene = named[1].strip()
+            start, entry = number, Entry(mnemonic=value.partition("_")[0])
+        elif key == "AC" and not entry.accession:
+            entry.accession = value.partition(";")[0]
+        elif key == "GN" and not entry.gene and (named := _GENE.search(value)):
+            entry.gene = named[1].strip()
         elif key == "OX":
-            species = species_of(value.partition("=")[2].partition(";")[0].partition("{")[0].strip()) or ""
+            taxon = value.partition("=")[2].partition(";")[0].partition("{")[0]
+            entry.species = species_of(taxon) or ""
         elif key == "FT":
             try:
-                _flat_feature(features, value)
+                _flat_feature(entry.features, value)
             except BadRowError as error:
                 raise fault(path, number, str(error)) from error
         elif key == "//":
-            if not accession:
+            if not entry.accession:
                 raise fault(path, number, "an entry without an accession (AC line)")
-            yield start, (accession, gene, species, features)
-            accession = ""
-    if accession:
-        raise fault(path, start, f"the entry {accession} has no end (//)")
+            yield start, entry
+            entry = Entry()
+    if entry.accession:
+        raise fault(path, start, f"the entry {entry.accession} has no end (//)")
 
 
 def _flat_feature(features: list[Feature], value: str) -> None:
@@ -104,29 +113,30 @@ def _web_table(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Entry]]:
             ]
         except BadRowError as error:
             raise fault(path, line, str(error)) from error
-        yield line, (str(fields["Entry"]).strip(), gene, species or "", features)
+        mnemonic = str(fields.get("Entry Name") or "").partition("_")[0]
+        yield line, Entry(str(fields["Entry"]).strip(), gene, species or "", mnemonic, features)
 
 
 def _feature_table(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Entry]]:
     """One row a feature, the rows of a protein together: ``type``, ``begin``, ``end``, ``accession``."""
-    start, current, species = 0, "", ""
-    features: list[Feature] = []
+    start, entry = 0, Entry()
     for line, fields in rows(stream, path, ("type", "begin", "end", "accession")):
         accession = str(fields["accession"]).strip()
         if not accession:
             raise fault(path, line, "the accession is empty")
-        if accession != current:
-            if current:
-                yield start, (current, "", species, features)
-            start, current, features = line, accession, []
+        if accession != entry.accession:
+            if entry.accession:
+                yield start, entry
             species = species_of(str(fields.get("taxid") or "").partition(".")[0]) or ""
+            mnemonic = str(fields.get("entryName") or "").partition("_")[0]
+            start, entry = line, Entry(accession, species=species, mnemonic=mnemonic)
         key = str(fields["type"]).strip()
         if key in PROCESSING:
             note = str(fields.get("description") or "")
             begin, end = _number(fields["begin"], path, line), _number(fields["end"], path, line)
-            features.append(Feature(key, begin, end, "" if note == "NONE" else note))
-    if current:
-        yield start, (current, "", species, features)
+            entry.features.append(Feature(key, begin, end, "" if note == "NONE" else note))
+    if entry.accession:
+        yield start, entry
 
 
 def _number(value: object, path: Path, line: int) -> int | None:
@@ -140,12 +150,13 @@ def _number(value: object, path: Path, line: int) -> int | None:
 
 def add(build: Build, entry: Entry) -> None:
     """Add the features of a protein whose gene is known."""
-    accession, named, species, found = entry
-    features = tuple(each for each in found if each.type)
-    symbol = build.writer.symbol_of_protein(accession, named, species)
-    if not symbol or not features:
-        return
-    build.writer.add_features(processed(symbol, accession, features))
+    features = tuple(each for each in entry.features if each.type)
+    symbol = build.writer.symbol_of_protein(entry.accession, entry.gene, entry.species)
+    if not symbol and not entry.gene and entry.mnemonic:
+        length = max((each.end or 0 for each in features), default=0)
+        symbol = build.writer.symbol_of_mnemonic(entry.mnemonic, entry.species, length)
+    if symbol and features:
+        build.writer.add_features(processed(symbol, entry.accession, features))
 
 
 def processed(symbol: str, accession: str, features: tuple[Feature, ...]) -> ProteinFeatures:
