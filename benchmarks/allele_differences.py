@@ -149,6 +149,14 @@ CAUSES = (
         _selenoprotein,
     ),
     Cause(
+        "calls a copy before the stop codon an extension", "to_protein", "hgvs", "protein, duplication",
+        lambda one: _kind(one.ours) in ("dup", "ins", "delins") and "ext" in one.theirs,
+    ),
+    Cause(
+        "calls no copy beside unknown bases a duplication", "to_genome", "weaver", "DNA, duplication",
+        lambda one: _kind(one.ours) == "dup" and _kind(one.theirs) == "ins",
+    ),
+    Cause(
         "needs bases beyond the exons", "to_genome", "hgvs", "no genome sequence in this comparison",
         lambda one: "DataNotAvailable" in one.theirs,
     ),

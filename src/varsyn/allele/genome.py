@@ -11,7 +11,7 @@ from varsyn.allele.exon_map import ExonMap, exon_map
 from varsyn.allele.normalize import join_parts, normalize_edit
 from varsyn.model import BundleError, PositionError, ReferenceMismatch, UnknownReference
 from varsyn.reference.records import Alignment, Transcript
-from varsyn.sequence import Shape, reverse_complement, shift_left
+from varsyn.sequence import Shape, reverse_complement, shift_left, shift_right
 
 
 def alignment_to(transcript: Transcript, target: str) -> Alignment | None:
@@ -102,6 +102,8 @@ def _place_pure(
     left = shift_left(sequence, start, end, inserted, first)
     if strand == -1 and shifted:
         start, end, inserted = left
+    elif shifted and allele.shape == "ins":
+        start, end, inserted = shift_right(sequence, start, end, inserted, last)
     elif strand == -1 and allele.shape == "dup":
         # On the other strand the new copy stands before the old one.
         start = end = start - len(inserted)
@@ -225,13 +227,18 @@ def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele
     inserted, deleted = allele.inserted, allele.deleted
     if strand == -1:
         inserted, deleted = reverse_complement(inserted), reverse_complement(deleted)
-    accession = context.transcript.accession
-    if allele.start == allele.end:
+    accession, sequence = context.transcript.accession, context.sequence
+    if allele.start == allele.end and inserted:
         low, high = allele.start - 1, allele.start
         left, right = (low, high) if strand == 1 else (high, low)
         before, after = _site(left, context, mapping, allele), _site(right, context, mapping, allele)
         if not before.offset and not after.offset and _inside(before, after, context):
             return normalize_edit(context, after.base, after.base, inserted)
+        # At an exon border the same insertion may be written one base further in.
+        if not before.offset and after.offset and sequence.endswith(inserted[-1], 0, before.base + 1):
+            return normalize_edit(context, before.base, before.base, inserted[-1] + inserted[:-1])
+        if before.offset and not after.offset and sequence.startswith(inserted[0], after.base):
+            return normalize_edit(context, after.base + 1, after.base + 1, inserted[1:] + inserted[0])
         return Allele(
             accession, after.base, before.base + 1, "", inserted, "ins",
             after.offset, before.offset, verified=False,

@@ -58,8 +58,13 @@ def predict_edit(
         if start < cds_start or not _keeps_start(context, start, end, inserted):
             residue = context.residues[0]
             return ProteinChange(accession, "start_loss", 1, 1, residue, residue)
-    if (len(inserted) - end + start) % 3 == 0 and end <= cds_end - 3:
-        return _in_frame(context, accession, start, end, inserted)
+    if (len(inserted) - end + start) % 3 == 0:
+        if end > cds_end - 3 and not (inserted and end > start):
+            # A loss or gain that can as well be written before the stop codon leaves the stop alone.
+            left = shift_left(context.sequence, start, end, inserted)
+            start, end, inserted = left if left.end <= cds_end - 3 else (start, end, inserted)
+        if end <= cds_end - 3:
+            return _in_frame(context, accession, start, end, inserted)
     return _to_new_stop(context, accession, start, end, inserted)
 
 
@@ -198,7 +203,9 @@ def _to_new_stop(
     if new[at] == "*":
         return ProteinChange(accession, "sub", number, number, old, old, "*")
     if (len(inserted) - end + start) % 3 == 0 and end <= context.cds_end:
-        tail = len(residues)
-        return ProteinChange(accession, "delins", number, tail, old, residues[-1], new[at:])
+        last = len(residues) - found
+        return ProteinChange(
+            accession, "delins", number, last, old, residues[last - 1], new[at : len(new) - found]
+        )
     ter = str(len(new) - at) if found else "?"
     return ProteinChange(accession, "fs", number, number, old, old, new[at], ter)
