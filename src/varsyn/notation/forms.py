@@ -61,16 +61,13 @@ def worded(text: str) -> list[Reading]:
 
 def parse(parser_name: str, start: str, text: str) -> list[Reading]:
     """Readings of one start rule; empty where the text does not fit it."""
-    from lark.exceptions import UnexpectedInput, VisitError
+    from lark.exceptions import UnexpectedInput
 
     from varsyn.notation.grammar import parser
 
     try:
         found = parser(parser_name).parse(text, start=start)
-    except UnexpectedInput:
+    except (UnexpectedInput, VarsynError):
+        # A change that parses and is none (position 0) is no reading either; the refusal says why.
         return []
-    except VisitError as error:
-        if isinstance(error.orig_exc, VarsynError):
-            return []
-        raise
     return found  # type: ignore[return-value]

@@ -16,11 +16,13 @@ from varsyn.notation.repairs import repair
 
 if TYPE_CHECKING:
     from lark import Lark
-    from lark.exceptions import UnexpectedInput, VisitError
+    from lark.exceptions import UnexpectedInput
 
 replace = msgspec.structs.replace
 _GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ ]+)\Z")
 _LIST = re.compile(r"[;/+,]| and ")
+LONGEST_INFORMAL = 600
+"""Characters; longer texts are read as HGVS or not at all, so that cost stays linear in length."""
 _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
@@ -54,6 +56,9 @@ def readings(text: str) -> list[Reading]:
     """Readings of plain text with gene words, reference, second half; empty where there is no notation."""
     if not _MAY_BE_NOTATION.search(text):
         return []
+    if len(text) > LONGEST_INFORMAL:
+        # Nobody prints a long informal form; HGVS with a long inserted sequence is for the linear parsers.
+        return _formal(text) or _formal(split.unwrap(text))
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
         found = _plain(match[2])
         if found:
@@ -74,6 +79,13 @@ def readings(text: str) -> list[Reading]:
         if found := _slow(rest):
             return _of_gene(gene, found)
     return _repaired(text)
+
+
+def _formal(text: str) -> list[Reading]:
+    try:
+        return ordinary.description(text) or by_grammar(text)
+    except VarsynError:
+        return []
 
 
 def _plain(text: str) -> list[Reading]:
@@ -176,10 +188,6 @@ def strictly(text: str) -> list[Reading]:
         return hgvs.meaning(hgvs.parser.parse(text))
     except hgvs.unexpected:
         return []
-    except hgvs.failed as error:
-        if isinstance(error.orig_exc, VarsynError):
-            raise error.orig_exc from None
-        raise
 
 
 def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[Reading]:
@@ -211,18 +219,17 @@ class _Hgvs(NamedTuple):
     parser: Lark
     meaning: Callable[[object], list[Reading]]
     unexpected: type[UnexpectedInput]
-    failed: type[VisitError]
 
 
 @lru_cache(maxsize=1)
 def _hgvs() -> _Hgvs:
     """The HGVS parser and what goes with it, imported when first needed (Lark costs some 50 ms)."""
-    from lark.exceptions import UnexpectedInput, VisitError
+    from lark.exceptions import UnexpectedInput
 
     from varsyn.notation.grammar import parser
     from varsyn.notation.meaning import of_parse
 
-    return _Hgvs(parser("hgvs"), of_parse, UnexpectedInput, VisitError)  # type: ignore[arg-type]
+    return _Hgvs(parser("hgvs"), of_parse, UnexpectedInput)  # type: ignore[arg-type]
 
 
 def _repaired(text: str) -> list[Reading]:

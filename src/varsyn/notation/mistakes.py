@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from varsyn.model import VarsynError
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "missing_position": ("c.del", "c.A>G", "g.dup", "c.>T", "r.a>g", "p.del", "p.Gln", "p.fs", "c.[del]", "p.[del]"),
     "missing_change": ("p.Arg481", "p.Arg481_Gln482", "p.R481", "p.(Arg481", "p.Arg481)", "p.[Arg481]", "p.(Arg481)"),
@@ -93,14 +95,14 @@ def diagnose(text: str) -> Mistake | None:
     >>> diagnose("c.76A>").code, diagnose("c.76A>G") is None
     ('missing_new_base', True)
     """
-    from lark.exceptions import UnexpectedCharacters, UnexpectedInput, VisitError
+    from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
     from varsyn.notation.grammar import parser
 
     lark = parser("hgvs")
     try:
         lark.parse(text)
-    except VisitError:
+    except VarsynError:
         return None
     except UnexpectedInput as error:
         code = error.match_examples(lark.parse, EXAMPLES, use_accepts=False) or "not_hgvs"

@@ -45,7 +45,13 @@ def refusal(text: str, plain: str) -> VarsynError:
 
     The span is in characters of ``text`` as given.
     """
-    error = _specific(plain) or _formal(plain) or _vague(plain)
+    if len(plain) > mention.LONGEST_INFORMAL:
+        error: VarsynError = InvalidNotation(
+            "this is no variant notation that varsyn knows",
+            span=(0, len(plain)), advice=("give one mention at a time; only HGVS may be this long",),
+        )  # fmt: skip
+    else:
+        error = _specific(plain) or _formal(plain) or _vague(plain)
     error.text = text
     error.span = _original_span(text, plain, error.span)
     return error
