@@ -83,7 +83,6 @@ def test_rulers_are_inferred_without_the_curated_tables(text: str, offset: int) 
     [
         ("CYP21A2 I172N", {"c.518T>A", "c.515T>A"}),
         ("GBA1 R170C", {"c.508C>T", "c.625C>T"}),
-        ("TTR F64L", {"c.250T>C", "c.190T>C"}),
         ("FH N64T", {"c.320A>C", "c.191A>C"}),
         ("F9 A233T", {"c.835G>A", "c.697G>A"}),
     ],

@@ -1,0 +1,137 @@
+"""Laws of numbering and resolution, on generated mentions of real genes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from varsyn.allele import Allele
+from varsyn.allele.variant import genomic_names
+from varsyn.model import Mention, Resolution
+from varsyn.numbering import Scheme
+from varsyn.reference import open_reference
+from varsyn.resolution import Resolver, fast
+from varsyn.resolution.places import Places
+from varsyn.resolution.probability import posterior
+
+REFERENCE = open_reference()
+GENES = ("IGF1R", "TP53", "CFTR", "HBB", "GBA1", "VWF", "BRCA1", "DMD", "LDLR", "TTR", "WT1", "AR")
+RESIDUES = "ACDEFGHIKLMNPQRSTVWYX*"
+
+
+@given(st.integers(-2000, 2000), st.integers(-9000, 9000), st.booleans())
+def test_a_ruler_read_there_and_back(offset: int, printed: int, reverse: bool) -> None:
+    """Every printed number but 0 has one position, which has that printed number."""
+    scheme = Scheme("x", "cdna", offset, reverse=reverse)
+    position = scheme.position(printed)
+    assert (position is None) == (printed == 0)
+    if position is not None and not (reverse and printed < 0):
+        assert position != 0
+        assert scheme.printed(position) == printed
+
+
+@given(st.integers(-2000, 2000), st.integers(-9000, 9000))
+def test_rulers_keep_order_and_leave_no_gap(offset: int, printed: int) -> None:
+    """The next printed number is the next position; neither side has a 0."""
+    scheme = Scheme("x", "protein", offset)
+    following = 1 if printed == -1 else printed + 1
+    here, there = scheme.position(printed), scheme.position(following)
+    if here is not None and there is not None:
+        assert there == (1 if here == -1 else here + 1)
+
+
+@given(st.lists(st.floats(0, 1e6), max_size=8), st.floats(0.001, 10))
+def test_probabilities_are_probabilities(scores: list[float], unknown: float) -> None:
+    """They lie between 0 and 1, leave something to "none of these", and keep the order of the scores."""
+    found = posterior(scores, unknown)
+    assert all(0 <= one <= 1 for one in found)
+    assert sum(found) < 1 + 1e-9
+    ranked = sorted(zip(scores, found, strict=True))
+    assert [one for _, one in ranked] == sorted(found)
+
+
+def slow(mention: Mention) -> Resolution:
+    """The answer without the short way."""
+    resolver = Resolver(REFERENCE)
+    resolver._plain = lambda *_: None  # type: ignore[method-assign]
+    return resolver.resolve(mention)
+
+
+QUICK = Resolver(REFERENCE)
+
+
+@st.composite
+def mentions(draw: st.DrawFn) -> Mention:
+    """A substitution of a residue or a base of a real gene: mostly what the reference has, sometimes not."""
+    symbol = draw(st.sampled_from(GENES))
+    context = QUICK.context(symbol)
+    anchor = context.anchor
+    assert anchor is not None
+    assert anchor.cds_start is not None
+    number = draw(st.integers(1, len(context.protein)))
+    shift = draw(st.sampled_from((0, 0, 0, 1, 30, 39, 20, 763)))
+    if draw(st.booleans()):
+        ref = context.protein[number - 1] if draw(st.integers(0, 5)) else draw(st.sampled_from(RESIDUES[:-2]))
+        prefix = draw(st.sampled_from(("", "", "p.")))
+        return Mention(f"{prefix}{ref}{max(1, number - shift)}{draw(st.sampled_from(RESIDUES))}", gene=symbol)
+    base = draw(st.integers(1, 3 * len(context.protein)))
+    ref = anchor.sequence[anchor.cds_start + base - 1]
+    return Mention(f"c.{base}{ref}>{draw(st.sampled_from('ACGT'))}", gene=symbol)
+
+
+@given(mentions())
+def test_the_short_way_gives_the_answer_of_the_long_one(mention: Mention) -> None:
+    """Status, variant, probability, rulers and messages agree."""
+    quick, long = QUICK.resolve(mention), slow(mention)
+    assert (quick.status, quick.gene, quick.repairs) == (long.status, long.gene, long.repairs)
+    assert (quick.probability or 0.0) == pytest.approx(long.probability or 0.0, rel=1e-6)
+    mine, theirs = quick.variant, long.variant
+    assert (mine and mine.as_dict()) == (theirs and theirs.as_dict())
+    assert quick.messages == long.messages
+    assert [one.numbering for one in quick.candidates] == [one.numbering for one in long.candidates]
+    assert [one.evidence for one in quick.candidates] == [one.evidence for one in long.candidates]
+
+
+def test_the_short_way_is_taken() -> None:
+    """The property above would hold trivially if it never were."""
+    context = QUICK.context("IGF1R")
+    (reading,) = __import__("varsyn").read("p.Arg511Gln")
+    mention = Mention("p.Arg511Gln", gene="IGF1R")
+    assert fast.residue_for_residue(mention, reading, context, (), True, 0.05) is not None
+
+
+@given(mentions())
+def test_an_answer_holds_together(mention: Mention) -> None:
+    """A settled answer has a variant and a clear first candidate; probabilities sum to at most one."""
+    found = QUICK.resolve(mention)
+    assert sum(one.probability for one in found.candidates) <= 1 + 1e-6
+    if found.status == "resolved":
+        assert found.variant is not None
+        assert found.variant == found.candidates[0].variant
+        assert found.probability == found.candidates[0].probability
+    if found.status in ("mismatch", "unparsed", "unknown_gene"):
+        assert found.variant is None
+        assert found.messages
+
+
+@given(st.sampled_from(GENES), st.integers(0, 10**9), st.sampled_from("ACGT"))
+def test_places_agree_with_the_general_projection(symbol: str, seed: int, alt: str) -> None:
+    """The table of genome positions names what the alignment does."""
+    anchor = QUICK.context(symbol).anchor
+    assert anchor is not None
+    base = seed % len(anchor.sequence)
+    ref = anchor.sequence[base]
+    if ref == alt or ref not in "ACGT":
+        return
+    allele = Allele(anchor.accession, base, base + 1, ref, alt, "sub")
+    assert Places(anchor).names(allele) == genomic_names(allele, anchor)
+
+
+@given(st.text(max_size=40), st.sampled_from((None, "IGF1R", "FOO", "", "\u0394")))
+def test_no_text_breaks_the_resolver(text: str, gene: str | None) -> None:
+    """Whatever is written, there is an answer, and it can be printed."""
+    found = QUICK.resolve(Mention(text, gene=gene))
+    assert found.status
+    assert found.explain()
+    assert found.as_dict()["text"] == text
