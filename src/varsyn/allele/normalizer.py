@@ -78,7 +78,7 @@ class Normalizer:
                 context, start, end, inserted = edit
                 if context.sound:
                     accession = context.transcript.protein_accession or ""
-                    if match[6] is not None:
+                    if match[6] and not _stays(match[6], context.sequence, start, end, inserted):
                         moved = normalize_edit(context, start, end, inserted)
                         start, end, inserted = moved.start, moved.end, moved.inserted
                     return str(predict_edit(context, accession, start, end, inserted))
@@ -98,7 +98,10 @@ class Normalizer:
         if match[6] is None:
             return text
         context, start, end, inserted = edit
-        if match[6] == "dup":
+        kind = match[6]
+        if _stays(kind, context.sequence, start, end, inserted) and match[2] != match[3]:
+            return text[: match.end(6)] + inserted if "ins" in kind else text[: match.end(6)]
+        if kind == "dup":
             allele = duplicate(context, start - len(inserted), start)
         else:
             allele = normalize_edit(context, start, end, inserted)
@@ -158,6 +161,19 @@ class Normalizer:
         if found is None:
             raise unknown_transcript(accession, text, self.reference)
         return found
+
+
+def _stays(kind: str, sequence: str, start: int, end: int, inserted: str) -> bool:
+    """Whether an edit is canonical as it is written: nothing to trim, to move or to name otherwise."""
+    if kind == "del":
+        return sequence[start] != sequence[end : end + 1]
+    if kind == "dup":
+        return inserted[0] != sequence[start : start + 1]
+    if kind == "ins":
+        return inserted[0] != sequence[start : start + 1] and not sequence.endswith(inserted, 0, start)
+    if sequence[start] == inserted[0] or sequence[end - 1] == inserted[-1]:
+        return False
+    return end - start > 1 if kind == "inv" else len(inserted) != end - start
 
 
 _KEPT = 4096
