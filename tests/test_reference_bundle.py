@@ -107,6 +107,33 @@ def test_transcript_of_protein(bundle: Bundle) -> None:
     assert by_uniprot.gene == "IGF1R"
 
 
+def test_features_of_the_anchor(tmp_path: Path) -> None:
+    """CDKN2A has two proteins, each with its UniProt entry: the anchor's counts."""
+    import json
+
+    from varsyn.reference.build import build_bundle
+    from varsyn.reference.inputs import own_sources
+
+    rows = {
+        "transcripts": [
+            {"accession": "NM_1.1", "gene": "A", "sequence": "ATGAAATAA", "cds_start": 0, "cds_end": 9},
+            {"accession": "NM_2.1", "gene": "A", "sequence": "ATGTAA", "cds_start": 0, "cds_end": 6},
+        ],
+        "features": [
+            {"gene": "A", "uniprot": "P2", "features": [{"type": "CHAIN", "begin": 1, "end": 1}]},
+            {"gene": "A", "uniprot": "P1", "features": [{"type": "CHAIN", "begin": 1, "end": 2}]},
+        ],
+    }
+    files = {}
+    for role, each in rows.items():
+        files[role] = tmp_path / role
+        files[role].write_text("".join(json.dumps(row) + "\n" for row in each))
+    build_bundle(tmp_path / "out", own_sources(files))
+    found = open_reference(tmp_path / "out").features("A")
+    assert found is not None
+    assert found.uniprot == "P1"
+
+
 def test_overlapping_is_half_open(bundle: Bundle) -> None:
     anchor = bundle.anchor("IGF1R")
     assert anchor is not None

@@ -164,6 +164,14 @@ def test_genbank_slippage_keeps_the_sequence(tmp_path: Path) -> None:
     assert "slippage" in found.note
 
 
+def test_genbank_genomic_records_are_passed_over(tmp_path: Path) -> None:
+    text = files.genbank(WHOLE[:1])
+    genomic = text.replace(" mRNA ", " DNA ").replace(WHOLE[0].accession, "NG_1.1")
+    built = build(tmp_path, genbank=genomic + text)
+    assert built.meta["transcript"] == "1"
+    assert [each["code"] for each in built.describe()["findings"]] == ["not_a_transcript"]
+
+
 LRG_LIKE = [
     record
     for record in WHOLE
@@ -193,6 +201,17 @@ def test_lrg(tmp_path: Path, record: Transcript) -> None:
         assert alignment.cigars == expected.cigars
     assert built.transcript("LRG_77t1") == found
     assert [each["code"] for each in built.describe()["findings"] if each["severity"] == "warning"] == []
+
+
+def test_lrg_in_several_pieces(tmp_path: Path) -> None:
+    """An exon that no span of the mapping holds leaves the transcript without that alignment."""
+    record = next(record for record in LRG_LIKE if record.gene == "IGF1R" and record.mane)
+    text = files.lrg(msgspec.structs.replace(record, alignments=record.alignments[:1]))
+    built = build(tmp_path, lrg=text.replace('<mapping_span lrg_start="1"', '<mapping_span lrg_start="5000"'))
+    found = built.transcript(record.accession)
+    assert found is not None
+    assert found.alignments == ()
+    assert [each["code"] for each in built.describe()["findings"]] == ["alignment_dropped"]
 
 
 def test_lrg_numbering(tmp_path: Path) -> None:
@@ -356,8 +375,8 @@ HOSTILE: list[tuple[str, bytes, str]] = [
     ("cdot", b'{"a": ' + b"[" * 100_000, "not JSON|nested"),
     ("genbank", b"hello\n", "LOCUS"),
     ("genbank", files.genbank(WHOLE[:1])[:-3].encode(), "no end"),
-    ("genbank", b"LOCUS       X\n//\n", "VERSION"),
-    ("genbank", b"LOCUS       X\nVERSION     X.1\n//\n", "empty"),
+    ("genbank", b"LOCUS       X mRNA\n//\n", "VERSION"),
+    ("genbank", b"LOCUS       X mRNA\nVERSION     X.1\n//\n", "empty"),
     ("lrg", b"<lrg>", "not XML"),
     ("lrg", b"<html/>", "html"),
     ("lrg", b'<!DOCTYPE lrg [<!ENTITY a "b">]><lrg/>', "document type"),

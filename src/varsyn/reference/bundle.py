@@ -32,6 +32,11 @@ _NUMBERING = msgspec.msgpack.Decoder(NumberingFact)
 _LEGACY = msgspec.msgpack.Decoder(LegacyName)
 
 
+def _last(features: ProteinFeatures) -> int:
+    """The last residue that the features name."""
+    return max((each.end or 0 for each in features.features), default=0)
+
+
 class Bundle:
     """The Reference protocol on a bundle file. Open it with :func:`varsyn.reference.open_reference`.
 
@@ -174,7 +179,10 @@ class Bundle:
 
     def _features(self, symbol: str) -> ProteinFeatures | None:
         found = self._ask("SELECT row FROM feature WHERE gene = ?", (symbol,))
-        return _FEATURES.decode(found[0][0]) if found else None
+        records = [_FEATURES.decode(row[0]) for row in found]
+        if len(records) > 1 and (anchor := self._anchor(symbol)) is not None:
+            records.sort(key=lambda each: _last(each) != len(anchor.protein))
+        return records[0] if records else None
 
     def _numbering(self, symbol: str) -> tuple[NumberingFact, ...]:
         found = self._ask("SELECT row FROM numbering WHERE gene = ? ORDER BY rowid", (symbol,))

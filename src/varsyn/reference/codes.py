@@ -112,6 +112,12 @@ CODES: tuple[CodeHelp, ...] = (
         "transcript tells which gene it is.",
     ),
     CodeHelp(
+        "not_a_transcript",
+        "A record of something else than a transcript",
+        "Bundles are made of transcripts. Records of genomic DNA or protein in a GenBank file are "
+        "passed over.",
+    ),
+    CodeHelp(
         "placed_again",
         "A transcript annotated at several places",
         "Genes of the pseudoautosomal regions lie on X and Y, others also on alternate loci. "

@@ -12,7 +12,7 @@ import msgspec
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
 from varsyn.reference.records import Interval
-from varsyn.reference.rows import TranscriptRow
+from varsyn.reference.rows import Finding, TranscriptRow
 from varsyn.reference.tables import fault, lines
 
 _KEY = re.compile(r" {5}(\S+)\s+(\S.*)\Z")
@@ -38,6 +38,7 @@ class GenBankRecord(msgspec.Struct):
     """One record of a flat file."""
 
     line: int
+    rna: bool = True
     version: str = ""
     header: str = ""
     features: list[GenBankFeature] = []
@@ -49,18 +50,18 @@ def source(path: Path) -> Source:
     return Source("genbank", path, read, _add)
 
 
-def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, TranscriptRow]]:
-    """(line, row) of each record with a sequence."""
+def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, TranscriptRow | Finding]]:
+    """(line, row) of each record of RNA; a finding for a record of anything else."""
     record: GenBankRecord | None = None
     section = ""
     for number, text in lines(stream, path):
         if text.startswith("LOCUS"):
-            record, section = GenBankRecord(number), "header"
+            record, section = GenBankRecord(number, rna="RNA" in text), "header"
         elif record is None:
             if text.strip():
                 raise fault(path, number, "no GenBank flat file: text before the first LOCUS line")
         elif text.startswith("//"):
-            yield record.line, _row(record, path)
+            yield record.line, _row(record, path) if record.rna else _other(record)
             record = None
         elif text.startswith("FEATURES"):
             section = "features"
@@ -75,6 +76,10 @@ def read(stream: IO[bytes], path: Path) -> Iterator[tuple[int, TranscriptRow]]:
             _header(record, text)
     if record is not None:
         raise fault(path, record.line, f"the record {record.version} has no end (//)")
+
+
+def _other(record: GenBankRecord) -> Finding:
+    return Finding("not_a_transcript", record.version, "no RNA by its LOCUS line: left out")
 
 
 def _header(record: GenBankRecord, text: str) -> None:
@@ -157,7 +162,10 @@ def _hgnc(gene: GenBankFeature | None) -> str | None:
     return None
 
 
-def _add(build: Build, row: TranscriptRow) -> None:
+def _add(build: Build, row: TranscriptRow | Finding) -> None:
+    if isinstance(row, Finding):
+        build.findings.append(row)
+        return
     known = mane.of_transcript(build, row.accession)
     if known is not None:
         row = msgspec.structs.replace(row, mane=known.status, enst=known.enst or row.enst)

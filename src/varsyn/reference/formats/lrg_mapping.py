@@ -15,6 +15,10 @@ class _Run(NamedTuple):
     other: int
 
 
+class NotPlacedError(ValueError):
+    """Bases of an LRG that the mapping does not place on the chromosome."""
+
+
 class Placement:
     """One ``<mapping>`` of an LRG to a chromosome.
 
@@ -37,7 +41,7 @@ class Placement:
             first, last = int(span.attrib["lrg_start"]) - 1, int(span.attrib["lrg_end"])
             if first <= start and end <= last:
                 return self._within(span, start, end)
-        raise ValueError(f"LRG bases {start + 1}-{end} are not mapped to {self.chromosome} in one span")
+        raise NotPlacedError(f"LRG bases {start + 1}-{end} are not mapped to {self.chromosome} in one span")
 
     def _within(self, span: Element, start: int, end: int) -> tuple[int, int, str]:
         steps: list[tuple[int, str]] = []
@@ -60,7 +64,7 @@ class Placement:
             low = run.other + cut_start - run.start if low is None else low
             high = run.other + cut_end - run.start
         if low is None:
-            raise ValueError(f"LRG bases {start + 1}-{end} have no counterpart on {self.chromosome}")
+            raise NotPlacedError(f"LRG bases {start + 1}-{end} have no counterpart on {self.chromosome}")
         cigar = "".join(f"{count}{step}" for count, step in steps)
         if self.strand > 0:
             origin = int(span.attrib["other_start"]) - 1
