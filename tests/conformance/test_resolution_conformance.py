@@ -102,7 +102,7 @@ def test_cftr2_whole_exons(shared: Path) -> None:
     ]
     assert len(cases) > 20
     found = Counter(judged(row["gene"], row["name"], row["hgvs_c"]) for row in cases)
-    assert found["right"] >= len(cases) - 1, found
+    assert found["right"] >= len(cases) - 1, found  # one has breakpoints in the table of names
 
 
 def test_bic(shared: Path) -> None:

@@ -304,12 +304,8 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
         )
     if settled([one.probability for one, _ in ranked]):
         found += _alternatives(ranked[1:4], first)
-    change = hypothesis.change
-    if change is not None and first is not None and first.edit == "sub" and change.kind == "sub":
-        turned = THREE_TO_ONE.get(first.ref) == change.alt != change.ref
-        if turned:
-            words = f"the reference carries the printed new residue: {first} is {change}"
-            found.append(Message("reversed_orientation", "warning", words))
+    if first is not None and first.edit == "sub" and (words := _turned(hypothesis, first)):
+        found.append(Message("reversed_orientation", "warning", words))
     return tuple(found)
 
 
@@ -319,6 +315,20 @@ def _sum(use: NumberingUse) -> str:
     if printed.isdigit() and position.isdigit() and int(printed) + offset == int(position):
         return f"{printed} {'+' if offset > 0 else '-'} {abs(offset)} = {position}"
     return f"{printed} is {position} in HGVS numbers (offset {offset:+d}, there is no 0)"
+
+
+def _turned(hypothesis: Hypothesis, first: Reading) -> str:
+    """What to say where the reference carries the letter that is printed as the new one, else nothing."""
+    change, allele = hypothesis.change, hypothesis.allele
+    if change is not None and change.kind == "sub":
+        if THREE_TO_ONE.get(first.ref) == change.alt != change.ref:
+            return f"the reference carries the printed new residue: {first} is {change}"
+    elif allele is not None and allele.shape == "sub" and first.coordinate != "p":
+        if (first.ref, first.alt) == (allele.inserted, allele.deleted):
+            return (
+                f"the reference carries the printed new base: {first} is {allele.deleted}>{allele.inserted}"
+            )
+    return ""
 
 
 def _alternatives(others: Ranked, first: Reading | None) -> list[Message]:

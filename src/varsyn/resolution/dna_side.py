@@ -149,7 +149,7 @@ def _checked(
             else f"{mapped.start} begins {mapped.ref}"
         )
         evidence.append(Evidence("base_match", f"c.{what}", round(this, 2), name))
-    elif allele.intronic and len(anchor.exons) > 1:
+    elif allele.intronic and len(anchor.exons) > 1 and 0 <= allele.start < len(anchor.sequence):
         this = (1 - BOUNDARY_SLIP) / context.boundary_share
         ratio *= this
         evidence.append(
