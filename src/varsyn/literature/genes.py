@@ -56,9 +56,9 @@ class GeneDictionary:
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
-        self._most: dict[str, int] = {}
-        self._seen: dict[str, int] = {}
+        self._seen: dict[str, str] = {}
         self._keys: set[str] = set()
+        self._prefixes: set[str] = set()
         for symbol in reference.symbols():
             for species in (HUMAN, MOUSE):
                 gene = reference.gene(symbol, species)
@@ -78,9 +78,9 @@ class GeneDictionary:
             self._keys.add(key)
             if numerals := numeral_key(name):
                 self._keys.add(numerals)
-            count = min(MAX_WORDS, len(_FINE.findall(name)))
-            for first in {name_key(_WORD.findall(name)[0]), _head(name)}:
-                self._most[first] = max(self._most.get(first, 0), count)
+            parts = [name_key(part) for part in _FINE.findall(name)]
+            for end in range(1, min(MAX_WORDS, len(parts))):
+                self._prefixes.add("".join(parts[:end]))
 
     def find(self, text: str, begin: int = 0, end: int | None = None, species: str = HUMAN) -> list[GeneName]:
         """Gene words in text[begin:end], in order, the longest where several begin alike.
@@ -90,34 +90,43 @@ class GeneDictionary:
         """
         words = list(_WORD.finditer(text, begin, len(text) if end is None else end))
         found: list[GeneName] = []
+        seen = self._seen
         skip_to = begin
         for number, word in enumerate(words):
-            if word.start() < skip_to:
+            plain = word[0]
+            key = seen[plain] if plain in seen else self._begins(plain)
+            if not key or word.start() < skip_to:
                 continue
-            most = self._seen.get(word[0])
-            if most is None:
-                most = self._begins(word[0])
-            if most and (name := self._longest(text, words, number, most, species)):
+            if key not in self._keys and not self._goes_on(key, words, number + 1):
+                continue
+            if name := self._longest(text, words, number, species):
                 found.append(name)
                 skip_to = name.end
         return found
 
-    def _begins(self, word: str) -> int:
-        """Words of the longest name that begins with this word, 0 where none does; remembered."""
+    def _begins(self, word: str) -> str:
+        """The key of a word that can begin a name, else an empty string; remembered."""
         if len(self._seen) > SEEN_WORDS:
             self._seen.clear()
-        most = self._most.get(name_key(word)) or self._most.get(_head(word)) or 0
-        self._seen[word] = most
-        return most
+        key = name_key(word)
+        if key not in self._keys and key not in self._prefixes:
+            key = ""
+        self._seen[word] = key
+        return key
 
-    def _longest(
-        self, text: str, words: list[re.Match[str]], number: int, most: int, species: str
-    ) -> GeneName | None:
+    def _goes_on(self, key: str, words: list[re.Match[str]], after: int) -> bool:
+        """Whether the next word can go on with a name that begins so."""
+        if after >= len(words):
+            return False
+        part = name_key(words[after][0])
+        return key + part in self._keys or key + part in self._prefixes or not part.strip("ivx")
+
+    def _longest(self, text: str, words: list[re.Match[str]], number: int, species: str) -> GeneName | None:
         start = words[number].start()
         key = ""
         roman = False
         ends: list[int] = []
-        for at in range(number, min(number + most, len(words))):
+        for at in range(number, min(number + MAX_WORDS, len(words))):
             if at > number and text[words[at - 1].end() : words[at].start()] not in _JOINTS:
                 break
             part = name_key(words[at][0])
@@ -126,6 +135,8 @@ class GeneDictionary:
             stop = words[at].end()
             if key in self._keys or (roman and numeral_key(text[start:stop]) in self._keys):
                 ends.append(stop)
+            if key not in self._prefixes and not roman:
+                break
         for stop in reversed(ends):
             surface = text[start:stop]
             matches = self._genes(surface, species)
@@ -142,12 +153,6 @@ class GeneDictionary:
         if found and found[0].matched == "symbol" and found[0].name == surface:
             return found
         return tuple(self._reference.find_genes(surface, species)) or found
-
-
-def _head(word: str) -> str:
-    """The letters a word begins with, lower case: ``IGF1R`` may be listed as ``IGF-1R``."""
-    fine = _FINE.match(word)
-    return fine[0].lower() if fine else ""
 
 
 def _support(text: str, start: int, stop: int, surface: str, matches: tuple[GeneMatch, ...]) -> float:

@@ -6,10 +6,12 @@ import re
 
 import msgspec
 
-_TRIGGER = re.compile(
-    r"[Nn]umber|signal|[Mm]ature|preprotein|proprotein|precursor|legacy|[Ll]egacy|HGVS|nomenclature|ATG|initiat|[NX][MPGR]_\d|ENS[TP]\d"
-    r"|LRG_|traditional|historic|methionine|[Cc]odon|GenBank|reference sequence"
-)
+_WORDS = (
+    "umber", "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "ature ", "recursor", "egacy",
+    "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site",
+)  # fmt: skip
+"""No statement is made without one of these."""
+_TRIGGER = re.compile("|".join(_WORDS))
 _REACH = 400
 """A statement lies within this many characters; longer sentences are cut."""
 
@@ -94,6 +96,8 @@ def statements(text: str) -> list[Statement]:
     >>> [s.code for s in statements("Residues are numbered with the signal peptide excluded.")]
     ['signal_peptide_excluded']
     """
+    if not any(word in text for word in _WORDS):
+        return []
     found: dict[tuple[str, int], Statement] = {}
     done = -1
     for trigger in _TRIGGER.finditer(text):
