@@ -132,6 +132,10 @@ CAUSES = (
         lambda one: "ins" in one.ours and one.ours.endswith("Ter)") and "delins" in one.theirs,
     ),
     Cause(
+        "names the stop on both sides of a delins", "to_protein", "weaver", "protein, delins",
+        lambda one: "_Ter" in one.theirs and "delins" in one.ours and one.theirs.endswith("Ter)"),
+    ),
+    Cause(
         "says p.? for a copy that ends at an exon border", "to_protein", "hgvs", "protein, duplication",
         lambda one: one.theirs.endswith("p.?") and _kind(one.text) in ("dup", "ins", "delins", "inv"),
     ),
