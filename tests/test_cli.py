@@ -328,9 +328,14 @@ def test_a_full_disk_is_told() -> None:
 
 def on_a_terminal(arguments: list[str], **environment: str) -> str:
     """What the program shows on a terminal."""
+    return shown_by([*VARSYN, *arguments], **environment)
+
+
+def shown_by(command: list[str], stdout: int | None = None, **environment: str) -> str:
+    """What a command shows on a terminal, with its standard output there or elsewhere."""
     leader, follower = pty.openpty()
     program = subprocess.Popen(
-        [*VARSYN, *arguments], stdin=follower, stdout=follower, stderr=follower,
+        command, stdin=follower, stdout=follower if stdout is None else stdout, stderr=follower,
         env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **environment},
     )  # fmt: skip
     os.close(follower)
@@ -348,6 +353,23 @@ def on_a_terminal(arguments: list[str], **environment: str) -> str:
     program.wait()
     os.close(leader)
     return shown.decode()
+
+
+def test_a_bar_where_a_person_waits(tmp_path: Path) -> None:
+    """On standard error, if that is a terminal and standard output is not, after a moment; not otherwise."""
+    table = tmp_path / "in.txt"
+    table.write_bytes(b"x" * 100)
+    program = (
+        "import time\n"
+        "from varsyn.cli.progress import PATIENCE, progress\n"
+        f"with progress({str(table)!r}, 'resolving') as advance:\n"
+        "    advance(1)\n    time.sleep(PATIENCE + 0.1)\n    advance(50)\n    time.sleep(0.3)\n"
+    )
+    command = [sys.executable, "-c", program]
+    assert "resolving" in shown_by(command, stdout=subprocess.DEVNULL)
+    assert "resolving" not in shown_by(command)
+    silent = subprocess.run(command, capture_output=True, check=True)
+    assert silent.stderr == b""
 
 
 def test_colour_is_for_terminals() -> None:
