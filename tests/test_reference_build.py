@@ -21,7 +21,7 @@ from varsyn.reference import Bundle, open_reference
 from varsyn.reference.build import CHECKPOINT, build_bundle
 from varsyn.reference.embed import build_embedded
 from varsyn.reference.inputs import own_sources
-from varsyn.reference.rows import digest
+from varsyn.reference.transcript_rows import digest
 from varsyn.reference.verify import problems
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "reference"

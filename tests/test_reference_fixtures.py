@@ -14,7 +14,8 @@ import pytest
 from varsyn.reference import Bundle, Transcript, open_reference
 from varsyn.reference.alignments import checked
 from varsyn.reference.formats.uniprot import processed
-from varsyn.reference.rows import TranscriptRow, digest, shaped, transcript
+from varsyn.reference.rows import shaped
+from varsyn.reference.transcript_rows import TranscriptRow, digest, transcript
 from varsyn.sequence import one_letter
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"

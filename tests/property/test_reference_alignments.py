@@ -14,7 +14,7 @@ from varsyn.reference import Alignment, open_reference
 from varsyn.reference.alignments import MisalignedError, checked, length, spans
 from varsyn.reference.build import build_bundle
 from varsyn.reference.inputs import own_sources
-from varsyn.reference.rows import AlignmentRow, TranscriptRow, transcript
+from varsyn.reference.transcript_rows import AlignmentRow, TranscriptRow, transcript
 from varsyn.reference.verify import problems, transcript_problems
 
 BASES = st.sampled_from("ACGT")

@@ -11,8 +11,9 @@ from typing import IO, Any
 import msgspec
 
 from varsyn.model import BundleError
-from varsyn.reference.rows import BadRowError, Finding, TranscriptRow, renamed, transcript
+from varsyn.reference.rows import BadRowError, Finding
 from varsyn.reference.tables import Progress, fault, open_source
+from varsyn.reference.transcript_rows import TranscriptRow, renamed, transcript
 from varsyn.reference.writer import BundleWriter
 
 Read = Callable[[IO[bytes], Path], Iterator[tuple[int, Any]]]

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from varsyn.model import BundleError
-from varsyn.reference import rows as shapes
+from varsyn.reference import fact_rows
 from varsyn.reference.build import Build, Read, Source
 from varsyn.reference.formats import hgnc, uniprot
-from varsyn.reference.rows import BadRowError, TranscriptRow
+from varsyn.reference.rows import BadRowError, shaped
 from varsyn.reference.tables import rows
+from varsyn.reference.transcript_rows import TranscriptRow
 
 Fields = dict[str, object]
 
@@ -42,13 +43,13 @@ def _reader(role: str) -> Read:
 
 
 def _transcript(build: Build, fields: Fields) -> None:
-    build.add_transcript(shapes.shaped(fields, TranscriptRow))
+    build.add_transcript(shaped(fields, TranscriptRow))
 
 
 def _gene(build: Build, fields: Fields) -> None:
     if "prev_symbol" in fields and "hgnc_id" in fields:
         hgnc.add(build, fields)
-    elif not build.writer.add_gene(shapes.gene(fields)):
+    elif not build.writer.add_gene(fact_rows.gene(fields)):
         raise BadRowError(f"the gene {fields['symbol']} is there twice")
 
 
@@ -63,17 +64,17 @@ def _read_features(stream: IO[bytes], path: Path) -> Iterator[tuple[int, Fields 
 
 def _features(build: Build, item: Fields | uniprot.Entry) -> None:
     if isinstance(item, dict):
-        build.writer.add_features(shapes.features(item))
+        build.writer.add_features(fact_rows.features(item))
     else:
         uniprot.add(build, item)
 
 
 def _numbering(build: Build, fields: Fields) -> None:
-    build.writer.add_numbering(shapes.numbering(fields))
+    build.writer.add_numbering(fact_rows.numbering(fields))
 
 
 def _legacy(build: Build, fields: Fields) -> None:
-    build.writer.add_legacy(shapes.legacy(fields))
+    build.writer.add_legacy(fact_rows.legacy(fields))
 
 
 def _lookalike(build: Build, fields: Fields) -> None:

@@ -11,8 +11,11 @@ Interval = tuple[int, int]
 class Alignment(msgspec.Struct, frozen=True):
     """Exons of a transcript on a chromosome: 0-based, half-open, in transcript order.
 
-    ``tx_exons`` and ``cigars`` give the gapped alignment exon by exon where lengths differ; empty
-    otherwise (then the exons have the lengths of the transcript's).
+    ``tx_exons`` are the aligned exons on the transcript, empty where they are the transcript's ``exons``.
+    ``cigars`` give gaps and mismatches exon by exon, in transcript orientation: ``=`` same base, ``X``
+    different base, ``D`` bases that the chromosome lacks, ``I`` bases that it has in addition; empty where
+    every aligned exon has one length on both. Exons that could not be aligned are left out: entries of
+    ``tx_exons`` that do not touch have such an exon, and no single intron, between them.
     """
 
     assembly: str

@@ -20,8 +20,9 @@ from varsyn.reference.records import (
     ProteinFeatures,
     Transcript,
 )
-from varsyn.reference.rows import AlignmentRow, BadRowError, TranscriptRow, transcript
+from varsyn.reference.rows import BadRowError
 from varsyn.reference.schema import split_version
+from varsyn.reference.transcript_rows import AlignmentRow, TranscriptRow, transcript
 
 METHOD = "splign"
 """The alignment method asked for: the one of NCBI, which both UTA and cdot have."""

@@ -14,8 +14,9 @@ from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
 from varsyn.reference.formats.json_stream import members
 from varsyn.reference.records import Interval
-from varsyn.reference.rows import AlignmentRow, BadRowError, Finding, TranscriptRow
+from varsyn.reference.rows import BadRowError, Finding
 from varsyn.reference.tables import fault
+from varsyn.reference.transcript_rows import AlignmentRow, TranscriptRow
 
 _GAP = re.compile(r"([MID])(\d+)")
 

@@ -12,8 +12,9 @@ import msgspec
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
 from varsyn.reference.records import Interval
-from varsyn.reference.rows import Finding, TranscriptRow
+from varsyn.reference.rows import Finding
 from varsyn.reference.tables import fault, lines
+from varsyn.reference.transcript_rows import TranscriptRow
 
 _KEY = re.compile(r" {5}(\S+)\s+(\S.*)\Z")
 _RANGE = re.compile(r"[<>]?(\d+)(?:\.\.[<>]?(\d+))?\Z")

@@ -13,8 +13,9 @@ from varsyn.reference.assemblies import assembly_name, assembly_of, chromosome_a
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
 from varsyn.reference.records import Interval
-from varsyn.reference.rows import AlignmentRow, BadRowError, Finding, TranscriptRow
+from varsyn.reference.rows import BadRowError, Finding
 from varsyn.reference.tables import fault, lines
+from varsyn.reference.transcript_rows import AlignmentRow, TranscriptRow
 
 _CONTAINERS = frozenset({"gene", "pseudogene", "ncRNA_gene"})
 

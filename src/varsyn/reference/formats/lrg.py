@@ -12,8 +12,8 @@ from varsyn.reference.assemblies import assembly_name, assembly_of
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats.lrg_mapping import NotPlacedError, Placement
 from varsyn.reference.records import Interval, NumberingFact
-from varsyn.reference.rows import AlignmentRow, TranscriptRow
 from varsyn.reference.tables import fault
+from varsyn.reference.transcript_rows import AlignmentRow, TranscriptRow
 
 MAX_BYTES = 256 * 1024 * 1024
 """An LRG record is one gene; the largest is below 10 MB."""
