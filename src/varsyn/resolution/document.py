@@ -126,7 +126,12 @@ _HINTS = {
     "hgvs": ("hgvs",),
     "triple_helix": ("triple_helix",),
     "legacy": ("superseded_reference", "mature_protein", "initiator_met_not_counted", "historic_cdna"),
-}
+    "legacy_nomenclature": (
+        "superseded_reference", "mature_protein", "initiator_met_not_counted", "historic_cdna",
+    ),
+    "hgvs_nomenclature": ("hgvs",),
+    "signal_peptide_included": ("hgvs",),
+}  # fmt: skip
 """Statements of a numbering, as the literature package codes them, and the rulers they speak for."""
 
 
