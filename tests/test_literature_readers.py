@@ -299,8 +299,8 @@ def test_a_wrong_byte_far_into_a_file_is_placed_exactly(tmp_path: Path) -> None:
         ("a.json", b'{"documents": [{"id": "1", "passages": [', "bad_json"),
         ("a.json", b'{"documents": [{"id": "1", "passages": 5}]}', "bad_json"),
         ("a.txt", b"1|t|x\nno annotation\n", "bad_pubtator"),
-        ("a.gz", b"no gzip", "unreadable_file"),
-        ("a.txt.gz", gzip.compress(b"R481Q" * 1000)[:-12], "unreadable_file"),
+        ("a.gz", b"no gzip", "unreadable_document"),
+        ("a.txt.gz", gzip.compress(b"R481Q" * 1000)[:-12], "unreadable_document"),
     ],
 )
 def test_unusable_files_are_refused_with_a_code(tmp_path: Path, name: str, content: bytes, code: str) -> None:

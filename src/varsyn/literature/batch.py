@@ -78,12 +78,12 @@ def files_in(paths: Iterable[str]) -> list[str]:
 def paths_listed(path: str) -> list[str]:
     """The paths that a list file names, one a line; empty lines and lines that begin with # are passed over.
 
-    Raises InputError (``unreadable_file``, ``bad_encoding``).
+    Raises InputError (``unreadable_document``, ``bad_encoding``).
     """
     try:
         text = Path(path).read_text("utf-8")
     except OSError as error:
-        raise refuse(path, error.strerror or str(error), code="unreadable_file") from None
+        raise refuse(path, error.strerror or str(error), code="unreadable_document") from None
     except UnicodeDecodeError as error:
         raise refuse(path, "not utf-8", code="bad_encoding", byte=error.start) from None
     lines = (line.strip() for line in text.splitlines())

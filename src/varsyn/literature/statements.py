@@ -8,7 +8,7 @@ import msgspec
 
 _WORDS = (
     "umber", "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "ature ", "recursor", "egacy",
-    "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site",
+    "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site", "riple hel", "riple-hel",
 )  # fmt: skip
 """No statement is made without one of these."""
 _TRIGGER = re.compile("|".join(_WORDS))
@@ -52,6 +52,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "initiator_met_included",
         r"(?:initiat\w+|start(?:ing)?|first)\s(?:methionine|Met)\b[^.;]{0,40}?\b(?:as|is"
         r"|being)\s(?:(?:codon|residue|position|number|amino acid)\s)?\+?(?:1|one)\b",
+    ),
+    (
+        "triple_helix",
+        r"(?:number|count|position)\w*[^.;]{0,80}?\btriple[\s-]?hel(?:ix|ical)|triple[\s-]?hel(?:ix|ical)[^.;]{0,60}?\bnumber",
     ),
     (
         "legacy_nomenclature",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from varsyn import extras
 from varsyn.literature.document import Document
-from varsyn.literature.errors import refuse
 from varsyn.literature.readers.decode import decoded
 from varsyn.literature.readers.flow import Flow
 from varsyn.literature.readers.parts import Parts
@@ -104,14 +104,9 @@ def read_html(stream: BinaryIO, file: str, encoding: str | None = None) -> Itera
     """One document: title, text, tables row by row; scripts and styles are left out.
 
     The encoding is what the page declares, else UTF-8. Raises InputError (``bad_encoding``,
-    ``nul_character``, ``missing_library`` without lxml).
+    ``nul_character``), and MissingExtra without lxml.
     """
-    try:
-        from lxml import etree
-    except ImportError:
-        raise refuse(
-            file, "HTML needs lxml", code="missing_library", advice=('pip install "varsyn[literature]"',)
-        ) from None
+    etree = extras.load("lxml.etree")
     head = stream.read(4096)
     stream.seek(0)
     if encoding is None and (declared := _CHARSET.search(head)):

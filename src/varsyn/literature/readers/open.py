@@ -31,7 +31,7 @@ def read_documents(
     """The documents of a file, in parts where one is long.
 
     ``input_format`` ``auto`` looks at the content, then the name. A name ending in ``.gz`` is unpacked on
-    the way. Raises InputError (``unreadable_file``, ``unsupported_format``, or what the reader says) with
+    the way. Raises InputError (``unreadable_document``, ``unsupported_format``, or what the reader says) with
     the file and the place; the documents before the fault are handed on first.
 
     >>> next(read_documents("no_such_file"))
@@ -43,9 +43,9 @@ def read_documents(
         with _opened(name) as stream:
             yield from _read(stream, name, input_format, encoding)
     except (gzip.BadGzipFile, EOFError) as error:
-        raise refuse(name, f"broken gzip file: {error}", code="unreadable_file") from None
+        raise refuse(name, f"broken gzip file: {error}", code="unreadable_document") from None
     except OSError as error:
-        raise refuse(name, error.strerror or str(error), code="unreadable_file") from None
+        raise refuse(name, error.strerror or str(error), code="unreadable_document") from None
 
 
 def _opened(name: str) -> BinaryIO:
