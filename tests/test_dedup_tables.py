@@ -137,7 +137,7 @@ def test_gzip(tmp_path: Path) -> None:
         (b"\n\n", "empty_table"),
         (b"PK\x03\x04rest", "not_a_table"),
         (b"gene,variant\nA,\x00\x01\x02\n", "not_a_table"),
-        (b"\x1f\x8bnot gzip at all", "unreadable_file"),
+        (b"\x1f\x8bnot gzip at all", "unreadable_table"),
     ],
 )
 def test_what_is_no_text_table_is_refused_with_a_reason(tmp_path: Path, data: bytes, code: str) -> None:

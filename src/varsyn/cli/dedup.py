@@ -171,7 +171,7 @@ def _run(
             if sets is not None:
                 write_sets(sets, found.sets)
             if queue is not None:
-                write_queue(queue, found.queue)
+                write_queue(queue, found.queue, keep=True)
             if index is not None:
                 index.add_many(found.mentions(), workers=workers, progress=_told(report))
             if report_path is not None:

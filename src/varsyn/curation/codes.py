@@ -29,7 +29,7 @@ REASONS: tuple[CodeHelp, ...] = (
         _SETS,
     ),
     _page(
-        "listed_name",
+        "name_on_list",
         "Joined by inference: a listed name",
         "No single base change gives this protein change, but a "
         "curated list of names gives one DNA variant for the name. It dissolves like any inferred join.",
@@ -47,13 +47,6 @@ REASONS: tuple[CodeHelp, ...] = (
         "cause_not_seen",
         "A protein description by itself",
         "Its only single-base cause is shown, but no row of the table names that DNA variant.",
-        _SETS,
-    ),
-    _page(
-        "several_causes",
-        "A protein description with several single-base causes",
-        "Two or three single base "
-        "changes give this protein change: it is never put with one of them by the machine.",
         _SETS,
     ),
     _page(
@@ -197,20 +190,20 @@ ROWS: tuple[CodeHelp, ...] = (
 )
 
 FILES: tuple[CodeHelp, ...] = (
-    _page("empty_table", "Nothing in the table", "The file has neither header nor row."),
+    _page("empty_table", "Nothing in the table", "The file has neither a header nor any row."),
     _page(
         "no_such_file",
         "No such file",
         "The path is looked up from the folder in which the command was started.",
     ),
-    _page("not_a_file", "A directory instead of a file", "Give one table."),
+    _page("not_a_file", "A directory instead of a file", "varsyn dedup reads one table at a time."),
     _page(
-        "unreadable_file",
+        "unreadable_table",
         "The file cannot be read",
         "The operating system refused, or compressed data is broken.",
     ),
     _page(
-        "unwritable_file",
+        "unwritable_output",
         "The file cannot be written",
         "The folder does not exist or may not be written to, or "
         "the disk is full. Nothing half-written is left behind.",
@@ -297,7 +290,11 @@ RECORDS: tuple[CodeHelp, ...] = (
         "A case without a paper",
         "Double counting is found by paper and label; without a paper it cannot be.",
     ),
-    _page("bad_identifier", "An identifier of the wrong form", "HGNC:5465, MONDO:0010038, HP:0000006."),
+    _page(
+        "bad_identifier",
+        "An identifier of the wrong form",
+        "Give it in full, with its prefix: HGNC:5465, MONDO:0010038, HP:0000006.",
+    ),
     _page("bad_number", "Not a number of people", "Give a whole number, or the labels of the people."),
     _page("bad_pmid", "Not a PMID", "A PMID has up to eight digits and no leading zero."),
     _page("double_id", "Two variants with one id", "Cases refer to variants by id; each needs its own."),

@@ -43,7 +43,7 @@ def open_bytes(path: Path) -> IO[bytes]:
     except FileNotFoundError as error:
         raise InputError(f"there is no file {path}", code="no_such_file") from error
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}", code="unreadable_file") from error
+        raise InputError(f"{path} cannot be read: {error.strerror}", code="unreadable_table") from error
     return cast("IO[bytes]", gzip.GzipFile(fileobj=handle)) if packed else handle
 
 
@@ -53,7 +53,7 @@ def read_head(path: Path) -> bytes:
         with open_bytes(path) as handle:
             return handle.read(HEAD)
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{path} cannot be read: {error}", code="unreadable_file") from error
+        raise InputError(f"{path} cannot be read: {error}", code="unreadable_table") from error
 
 
 def detect(head: bytes, path: Path) -> str:
@@ -112,7 +112,7 @@ def blocks(path: Path, encoding: str) -> Iterator[Block]:
             else:
                 yield from _stated(handle, encoding, path)
         except (OSError, EOFError, zlib.error) as error:
-            raise InputError(f"{path} cannot be read: {error}", code="unreadable_file") from error
+            raise InputError(f"{path} cannot be read: {error}", code="unreadable_table") from error
 
 
 def lines(path: Path, encoding: str) -> Iterator[str]:

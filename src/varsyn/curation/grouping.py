@@ -162,7 +162,7 @@ def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Plac
         return damaged(cases[case].damages) or placed.status
     if node in grouping.joins:
         reason = grouping.joins[node].reason
-        return "listed_name" if reason == "only_cause" and placed.listed else reason
+        return "name_on_list" if reason == "only_cause" and placed.listed else reason
     if placed.status == "unverified":
         return "unverified"
     if node in grouping.apart:

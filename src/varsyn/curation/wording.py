@@ -8,7 +8,7 @@ REASONS: dict[str, str] = {
     "dna_description": "the row itself names the DNA variant",
     "only_cause": "inferred: the only single base change behind this protein change, and no other DNA "
     "variant with it is known here",
-    "listed_name": "inferred: a curated list of names gives this DNA variant for the name, and no other DNA "
+    "name_on_list": "inferred: a curated list of names gives this DNA variant for the name, and no other DNA "
     "variant with its protein change is known here",
     "printed_as_pair": "inferred: one document prints the DNA and the protein description together",
     "cause_not_seen": "a protein description; its only single base cause is not in the list itself",
@@ -29,7 +29,7 @@ REASONS: dict[str, str] = {
 """Reason codes to their meaning; those of damaged cells are in ``codes.py``."""
 
 
-INFERRED = frozenset({"only_cause", "listed_name", "printed_as_pair"})
+INFERRED = frozenset({"only_cause", "name_on_list", "printed_as_pair"})
 """Reasons of names that joined a DNA variant without naming it: defeasible, marked as inferred."""
 
 

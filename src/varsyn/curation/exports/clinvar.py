@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from varsyn.curation.exports import Unheld
-from varsyn.curation.exports.plain import listed
+from varsyn.curation.exports.plain import listed, unsaid, variant_text
 from varsyn.curation.records import CaseEntry
 from varsyn.curation.spectrum import CuratedRecord, SpectrumVariant
 
@@ -44,13 +44,16 @@ def to_clinvar(records: Iterable[CuratedRecord]) -> tuple[dict[str, Any], list[U
     unheld: list[Unheld] = []
     for record in records:
         given = record.given
+        before = len(submissions)
         for index, variant in enumerate(record.spectrum):
             if variant.level != "allele" or not variant.hgvs_c:
-                names = ", ".join(one.name for one in variant.names)
-                unheld.append(Unheld(given.name, f"spectrum[{index}]", f"no DNA description: {names}"))
+                text = f"no DNA description: {variant_text(variant)}"
+                unheld.append(Unheld(given.name, f"spectrum[{index}]", text))
                 continue
             submissions.append(_submission(record, variant))
         unheld += _unheld(record)
+        if len(submissions) == before:
+            unheld += unsaid(record)
     return {
         "clinvarSubmissionReleaseStatus": "hold until published",
         "germlineSubmission": submissions,

@@ -7,7 +7,7 @@ from typing import Any
 
 from varsyn.curation.exports import Unheld
 from varsyn.curation.exports.clinvar import CLASSES
-from varsyn.curation.exports.plain import listed
+from varsyn.curation.exports.plain import listed, unsaid, variant_text
 from varsyn.curation.records import CaseEntry
 from varsyn.curation.spectrum import CuratedRecord, SpectrumVariant
 
@@ -40,14 +40,18 @@ def to_va_spec(records: Iterable[CuratedRecord]) -> tuple[dict[str, Any], list[U
     statements: list[dict[str, Any]] = []
     unheld: list[Unheld] = []
     for record in records:
+        before = len(statements)
         for index, variant in enumerate(record.spectrum):
             words = [CLASSES[c.casefold()] for c in variant.classifications if c.casefold() in CLASSES]
             if words and (variant.hgvs_c or variant.hgvs_p):
                 statements += [_statement(record, variant, word) for word in dict.fromkeys(words)]
             else:
                 why = "no classification of the variant is given" if not words else "it was not placed"
-                unheld.append(Unheld(record.given.name, f"spectrum[{index}]", f"{variant.label}: {why}"))
+                text = f"{variant_text(variant)}: {why}"
+                unheld.append(Unheld(record.given.name, f"spectrum[{index}]", text))
         unheld += _va_unheld(record)
+        if len(statements) == before:
+            unheld += unsaid(record)
     return {"statements": statements}, unheld
 
 
@@ -146,6 +150,8 @@ def to_phenopackets(
             if not case.probands:
                 unheld.append(Unheld(record.given.name, f"cases[{index}]", f"no label: {case_text(case)}"))
         packets += [_packet(record, who, cases, created) for who, cases in people.items()]
+        if not people:
+            unheld += unsaid(record)
         unheld += _packet_unheld(record)
     return packets, unheld
 
@@ -260,7 +266,7 @@ def _packet_unheld(record: CuratedRecord) -> list[Unheld]:
         found.append((f"cases[{index}].phenotypes", free))
     for index, variant in enumerate(record.spectrum):
         if not variant.cases:
-            found.append((f"spectrum[{index}]", f"{variant.label}: no person is given"))
+            found.append((f"spectrum[{index}]", f"{variant_text(variant)}: no person is given"))
     found += [(f"evidence[{i}]", one.text or one.type) for i, one in enumerate(given.evidence)]
     found += [(f"variants[{i}].classification", one.classification) for i, one in enumerate(given.variants)]
     return listed(record, found)

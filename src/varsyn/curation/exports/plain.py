@@ -147,5 +147,22 @@ def listed(record: CuratedRecord, found: Sequence[tuple[str, str]]) -> list[Unhe
     return [Unheld(record.given.name, path, text) for path, text in facts]
 
 
+def variant_text(variant: SpectrumVariant) -> str:
+    """A variant in one line: what it is, its names, its papers."""
+    names = ", ".join(dict.fromkeys(one.name for one in variant.names))
+    papers = f"; papers {', '.join(variant.papers)}" if variant.papers else ""
+    return f"{variant.label} ({names}{papers})"
+
+
+def unsaid(record: CuratedRecord) -> list[Unheld]:
+    """What a record is about, where an export has nothing in which to say it."""
+    given = record.given
+    facts = [
+        ("gene", given.gene), ("hgnc_id", given.hgnc_id), ("disease", str(given.disease)),
+        ("inheritance", str(given.inheritance)), ("papers", ", ".join(given.papers)),
+    ]  # fmt: skip
+    return [Unheld(given.name, path, text) for path, text in facts if text]
+
+
 def _text(value: object) -> str:
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()
