@@ -9,7 +9,7 @@ import msgspec
 Severity = Literal["info", "warning", "error"]
 
 
-class Message(msgspec.Struct, frozen=True):
+class Message(msgspec.Struct, frozen=True, gc=False):
     """Something a curator should know about a resolution.
 
     >>> Message("demo", "info", "all is well").severity

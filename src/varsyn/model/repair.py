@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Repair(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True, gc=False):
     """One change made to the text of a mention to obtain a reading.
 
     ``lossy`` says that the change could alter the meaning (a guess), as against mere respelling.

@@ -9,7 +9,7 @@ import msgspec
 Molecule = Literal["protein", "cdna", "intron", "genomic"]
 
 
-class NumberingUse(msgspec.Struct, frozen=True):
+class NumberingUse(msgspec.Struct, frozen=True, gc=False):
     """The ruler that a candidate was read with, as the interfaces print it.
 
     ``printed`` is the number in the mention, ``position`` the HGVS number it stands for on the anchor.

@@ -15,6 +15,7 @@ from varsyn.model import (
     Reading,
     Repair,
     Resolution,
+    Variant,
 )
 from varsyn.model.message import Severity
 from varsyn.model.residues import THREE_TO_ONE
@@ -231,16 +232,15 @@ def _resolved(
         )
         for cause in known.single
     )
-    listed = ", ".join(str(one.variant.hgvs_c).rpartition(":")[2] for one in each)
-    notes += (
-        Message(
-            "several_causes",
-            "info",
-            f"the protein change is settled ({variant.hgvs_p}); {len(each)} single-base changes cause "
-            f"it: {listed}",
-        ),
-    )
+    notes += (several_causes(variant, each),)
     return Resolution(mention, "ambiguous", variant, best.probability, (*each, *rest), repairs, notes, gene)
+
+
+def several_causes(variant: Variant, each: Sequence[Candidate]) -> Message:
+    """The remark that a settled protein change has several single-base causes."""
+    listed = ", ".join([str(one.variant.hgvs_c).rpartition(":")[2] for one in each])
+    words = f"the protein change is settled ({variant.hgvs_p}); {len(each)} single-base changes cause it"
+    return Message("several_causes", "info", f"{words}: {listed}")
 
 
 def _unsettled(
@@ -320,15 +320,14 @@ def _sum(use: NumberingUse) -> str:
 def _turned(hypothesis: Hypothesis, first: Reading) -> str:
     """What to say where the reference carries the letter that is printed as the new one, else nothing."""
     change, allele = hypothesis.change, hypothesis.allele
-    if change is not None and change.kind == "sub":
-        if THREE_TO_ONE.get(first.ref) == change.alt != change.ref:
-            return f"the reference carries the printed new residue: {first} is {change}"
-    elif allele is not None and allele.shape == "sub" and first.coordinate != "p":
-        if (first.ref, first.alt) == (allele.inserted, allele.deleted):
-            return (
-                f"the reference carries the printed new base: {first} is {allele.deleted}>{allele.inserted}"
-            )
-    return ""
+    residue = change is not None and change.kind == "sub" and first.coordinate == "p"
+    if residue and change is not None and THREE_TO_ONE.get(first.ref) == change.alt != change.ref:
+        return f"the reference carries the printed new residue: {first} is {change}"
+    if allele is None or allele.shape != "sub" or first.coordinate == "p":
+        return ""
+    if (first.ref, first.alt) != (allele.inserted, allele.deleted):
+        return ""
+    return f"the reference carries the printed new base: {first} is {allele.deleted}>{allele.inserted}"
 
 
 def _alternatives(others: Ranked, first: Reading | None) -> list[Message]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from varsyn.allele import Allele, allele_key, predict, protein_key, spdi
-from varsyn.model import Candidate, Evidence, Mention, Message, Reading, Resolution, Variant
+from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution, Variant
 from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.numbering import PROTEIN_STANDARD
-from varsyn.resolution.answers import numbering_note
+from varsyn.resolution.answers import numbering_note, several_causes
 from varsyn.resolution.causes import further_causes, others_evidence
 from varsyn.resolution.codons import single_base
 from varsyn.resolution.hypothesis import use_of
@@ -71,7 +71,7 @@ def residue_for_residue(
         return None
     codon = context.codons[at - 1]
     changes = single_base(codon, alt, context.code)
-    if len(changes) > 1 or (not changes and context.names.neighbour(reading)):
+    if not changes and context.names and context.names.neighbour(reading):
         return None
     ratio = (1 - SLIP) * (ONE_BASE / near if changes else (1 - ONE_BASE) / far)
     probability = own * ratio / (unknown + own * ratio + whole)
@@ -82,7 +82,12 @@ def residue_for_residue(
     if not fit.standard:
         evidence.append(mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]))
         messages = (*messages, numbering_note(use, fit))
-    variant, others = _protein_variant(context, at, ref, alt, codon, changes)
+    if len(changes) > 1:
+        return _open_dna(
+            mention, reading, context, messages, at, ref, alt, codon, changes, probability, use, evidence
+        )
+    variant = _protein_variant(context, at, ref, alt, codon, changes[0] if changes else None)
+    others = others_evidence(further_causes(at, codon, alt, context.code))
     if others is not None:
         evidence.append(others)
     candidate = Candidate(variant, probability, use, tuple(evidence), reading)
@@ -91,17 +96,53 @@ def residue_for_residue(
     )
 
 
+def _open_dna(
+    mention: Mention,
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    at: int,
+    ref: str,
+    alt: str,
+    codon: str,
+    changes: tuple[tuple[int, str], ...],
+    probability: float,
+    use: NumberingUse,
+    evidence: list[Evidence],
+) -> Resolution:
+    """The protein change is settled; several single-base changes cause it."""
+    variant = _protein_variant(context, at, ref, alt, codon, None)
+    facts = tuple(evidence)
+    each = tuple(
+        [
+            Candidate(
+                _protein_variant(context, at, ref, alt, codon, change),
+                probability / len(changes),
+                use,
+                facts,
+                reading,
+            )
+            for change in changes
+        ]
+    )
+    messages = (*messages, several_causes(variant, each))
+    return Resolution(
+        mention, "ambiguous", variant, probability, each, reading.repairs, messages, context.symbol
+    )
+
+
 def _protein_variant(
-    context: GeneContext, number: int, ref: str, alt: str, codon: str, changes: tuple[tuple[int, str], ...]
-) -> tuple[Variant, Evidence | None]:
+    context: GeneContext, number: int, ref: str, alt: str, codon: str, change: tuple[int, str] | None
+) -> Variant:
+    """The substitution at residue ``number`` (1-based), with its single-base cause where one is given."""
     anchor = context.anchor
     assert anchor is not None
     assert anchor.cds_start is not None
     first = 3 * number - 2
     hgvs_c: str | None = None
     genome: Names = ()
-    if changes:
-        place, base = changes[0]
+    if change is not None:
+        place, base = change
         start = anchor.cds_start + first - 1 + place
         hgvs_c = f"{anchor.accession}:c.{first + place}{codon[place]}>{base}"
         genome = context.places.names(Allele(anchor.accession, start, start + 1, codon[place], base, "sub"))
@@ -109,8 +150,7 @@ def _protein_variant(
     key = f"{owner}:{number - 1}:1:{alt}"
     described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"
     named = f"{anchor.protein_accession}:{described}" if anchor.protein_accession else described
-    variant = Variant("protein", key, anchor.gene, hgvs_c, named, genome, None, key)
-    return variant, others_evidence(further_causes(number, codon, alt, context.code))
+    return Variant("protein", key, anchor.gene, hgvs_c, named, genome, None, key)
 
 
 def base_for_base(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Signature = tuple[str, str, str, str, str, str]
 
 _SPACE = re.compile(r"[\s_()\[\]\-‐-―−/,.;:]+")
+_DIGITS = re.compile(r"\d+")
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "Δ": "delta", "ε": "epsilon"})
 _SIGNED = re.compile(r"(?<![A-Za-z\d])[-−–](?=\d)|(?<=\d)[-−–](?=\d)|(?<=[A-Za-z(])[-−–](?=\d)")
 
@@ -49,10 +50,11 @@ def signature(reading: Reading) -> Signature | None:
 class ListedNames:
     """The listed names of one gene, found by spelling or by what they say."""
 
-    __slots__ = ("_by_name", "_by_reading", "_rows")
+    __slots__ = ("_by_name", "_by_reading", "_numbers", "_rows")
 
     def __init__(self, rows: Sequence[LegacyName]) -> None:
         self._rows = tuple(rows)
+        self._numbers: frozenset[str] | None = None
         self._by_name: dict[str, list[LegacyName]] | None = None
         self._by_reading: dict[Signature, list[LegacyName]] | None = None
 
@@ -61,6 +63,13 @@ class ListedNames:
 
     def mentions(self, reading: Reading, text: str) -> bool:
         """Whether the list has anything to say about a reading, or about the whole text."""
+        if self._numbers is None:
+            self._numbers = frozenset(
+                number for row in self._rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
+            )
+        # Most names hold a number that no listed name has; then neither look-up can succeed.
+        if reading.start.isdigit() and reading.start not in self._numbers:
+            return False
         return bool(self.saying(reading) or self.spelled(text))
 
     def spelled(self, text: str) -> Sequence[LegacyName]:
