@@ -18,7 +18,7 @@ class Suggester:
     """Finds symbols within two edits of a word, or that begin with it; its tables are made once.
 
     >>> Suggester(["BRCA1", "BRAF", "CFTR"]).suggest("BRAC1")
-    ('BRCA1',)
+    ('BRCA1', 'BRAF')
     """
 
     def __init__(self, symbols: Iterable[str]) -> None:
