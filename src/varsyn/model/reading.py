@@ -61,7 +61,7 @@ class Reading(msgspec.Struct, frozen=True, gc=False):
     also: tuple[Reading, ...] = ()
     """Descriptions of the same level printed with it as synonyms: ``p.Arg498Leu (p.R496L)``."""
     chain: str = ""
-    """Protein chain that the number counts on, where one is printed: ``B`` in ``F(B25)L``, ``ε`` in ``εT264P``."""
+    """Protein chain that the number counts on, where printed: ``B`` in ``F(B25)L``, ``ε`` in ``εT264P``."""
     assembly: str = ""
     """Genome build where the mention names one: ``GRCh37``, ``GRCh38``."""
 

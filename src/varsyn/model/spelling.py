@@ -63,7 +63,7 @@ def spell(reading: Reading, style: Style = CANONICAL) -> str:
 
 
 def with_reference(reading: Reading, text: str, style: Style = CANONICAL) -> str:
-    """``text`` with the accession or gene before it; gene words stand apart, a gene as reference has a colon."""
+    """``text`` with accession or gene before it; gene words stand apart, a gene as reference has a colon."""
     if reading.edit == "fusion" and reading.parts and any(part.accession for part in reading.parts):
         return text
     if reading.assembly and style.gene:

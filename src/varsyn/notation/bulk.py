@@ -51,7 +51,8 @@ def _read_block(block: list[str], one: Callable[[str], Answer]) -> list[Answer]:
         if alt
         else [Reading(coordinate, edit, start, start, "", "", accession or None)]
         if edit in _ALONE and not (end or bases)
-        else (_edited(coordinate, start, end, edit, bases, accession) if edit else _residues(rest)) or one(text)
+        else (_edited(coordinate, start, end, edit, bases, accession) if edit else _residues(rest))
+        or one(text)
         for (accession, coordinate, start, ref, alt, end, edit, bases, rest), text in zip(
             found, block, strict=True
         )

@@ -78,7 +78,7 @@ def _compile(name: str, text: str, transformer: object) -> Lark:
         parser="lalr",
         start=list(PARSERS[name][1]),
         maybe_placeholders=False,
-        transformer=transformer,  # type: ignore[arg-type]
+        transformer=transformer,
     )
 
 

@@ -29,7 +29,8 @@ _FS = re.compile(
     rf"{_P}({OLD})(\d{{1,5}})({NEW})? ?fs ?(?:(\*|X|[Tt]er|[Ss]top)? ?\(?(\d{{1,5}}|\?)?\)?(X)?)(\))?\Z"
 )
 _SPAN = re.compile(
-    rf"{_P}({OLD})(\d{{1,5}})(?:[_-] ?({OLD})(\d{{1,5}}))? ?(delins|del|dup|ins|>)((?:{OLD})*[*X]?|\d{{1,3}})(\))?\Z",
+    rf"{_P}({OLD})(\d{{1,5}})(?:[_-] ?({OLD})(\d{{1,5}}))? ?"
+    rf"(delins|del|dup|ins|>)((?:{OLD})*[*X]?|\d{{1,3}})(\))?\Z",
 )
 _DELTA = re.compile(rf"(?:p\.)?(?:\u0394|[Dd]elta[ -]?|del ?)({OLD})(\d{{1,5}})\Z")
 _POS = r"[-*]?\d+(?: ?[+-] ?\d+)?"
@@ -38,7 +39,8 @@ _C = r"(?:([cgmno])\.? ?)?"
 _DNA = re.compile(rf"{_C}({_POS})(?:_({_POS}))? ?({_B}+) ?(>|/| to |-) ?({_B}+)\Z")
 _BASE_FIRST = re.compile(rf"{_C}([ACGT])(-?\d+(?:[+-]\d+)?)(?:>|/)?([ACGT])\Z")
 _INDEL = re.compile(
-    rf"(?-i:{_C})({_POS})(?:_ ?({_POS}))? ?(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",
+    rf"(?-i:{_C})({_POS})(?:_ ?({_POS}))? ?"
+    rf"(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",
     re.IGNORECASE,
 )
 _IVS = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair
-from varsyn.model.reading import Coordinate
+from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.spelling import body, spell
 from varsyn.notation import nucleotide, protein
 from varsyn.notation.nodes import (
@@ -23,6 +23,7 @@ from varsyn.notation.nodes import (
     ResiduePlace,
     Several,
 )
+from varsyn.notation.positions import shift
 from varsyn.notation.reference import on_reference, parse_reference
 from varsyn.notation.repairs import repair
 from varsyn.notation.usage import alleles_deviations, with_deviations
@@ -114,7 +115,7 @@ def _nucleotide(change: Change, coordinate: Coordinate) -> list[Reading]:
         more = (*more, repair("redundant_size", f"del{change.note}ins", "delins"))
         if change.note.isdigit() and not place.end:
             ref_length = int(change.note)
-            end = nucleotide.shift(place.start, ref_length - 1) if ref_length > 1 else None
+            end = shift(place.start, ref_length - 1) if ref_length > 1 else None
             place = place._replace(end=end or "")
     ref, alt, cased = _cased(coordinate, ref, alt, bool(payload.bases))
     found = nucleotide.change(coordinate, edit, place.start, place.end, ref, alt, length, more + cased)  # type: ignore[arg-type]
@@ -169,7 +170,7 @@ def _bare(place: Place, coordinate: Coordinate) -> Reading:
 def _odd(edit: str, place: Place, coordinate: Coordinate) -> Reading:
     if edit == "dupinv":
         flank = f"{place.end or place.start}"
-        after = nucleotide.shift(flank, 1) or flank
+        after = shift(flank, 1) or flank
         written = f"{flank}_{after}ins{place.text}inv"
         fixed = repair("inverted_duplication", f"{place.text}dupinv", written, True)
         return Reading(coordinate, "ins", flank, after, "", f"{place.text}inv", repairs=(fixed,))
@@ -177,7 +178,8 @@ def _odd(edit: str, place: Place, coordinate: Coordinate) -> Reading:
 
 
 def _repeat(place: Place, units: Payload, coordinate: Coordinate) -> Reading:
-    text, cased = units.text, ()
+    text = units.text
+    cased: tuple[Repair, ...] = ()
     right = text.lower() if coordinate == "r" else text.upper()
     if text != right:
         cased = (repair("rna_letters" if coordinate == "r" else "base_case", text, right),)
@@ -241,8 +243,9 @@ def _placed_protein(change: ProteinChange, place: ResiduePlace) -> list[Reading]
         found = protein.span("repeat", place.ref, place.start, place.ref_end, place.end, uncertain=False)
         return [replace(reading, copies=change.tail) for reading in found]
     payload = change.payload or Payload("")
+    what: Edit = edit  # type: ignore[assignment]
     found = protein.span(
-        edit,
+        what,
         place.ref,
         place.start,
         place.ref_end,
@@ -250,7 +253,7 @@ def _placed_protein(change: ProteinChange, place: ResiduePlace) -> list[Reading]
         payload.bases,
         uncertain=False,
         length=payload.length,
-    )  # type: ignore[arg-type]
+    )
     if payload.text and not payload.bases and not payload.length:
         return [replace(reading, alt=_canonical_residues(payload.text)) for reading in found]
     return found
@@ -338,7 +341,8 @@ def _bracketed(member: Node, part: Reading) -> str:
 
 
 def _allele(
-    phase: str, parts: tuple[Reading, ...], coordinate: Coordinate, text: str, repairs: Sequence[Repair], uncertain: bool = False
+    phase: str, parts: tuple[Reading, ...], coordinate: Coordinate, text: str, repairs: Sequence[Repair],
+    uncertain: bool = False,
 ) -> Reading:  # fmt: skip
     made = Reading(
         coordinate,
@@ -361,7 +365,7 @@ def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
         and place is not None
         and _needs_place(tail)
     ):
-        second = of_node(tail._replace(place=place), coordinate)[0]  # type: ignore[arg-type]
+        second = of_node(tail._replace(place=place), coordinate)[0]
         written = body(second)[len(_head(start)) :]
     else:
         second = of_node(tail, coordinate)[0]
@@ -404,6 +408,4 @@ def _fusion(sides: list[Junction]) -> Reading:
                 printed=place.text,
             )
         )  # fmt: skip
-    coordinates = {part.coordinate for part in parts if part.coordinate}
-    shared = coordinates.pop() if len(coordinates) == 1 else None
-    return Reading(None, "fusion", parts=tuple(parts), printed="" if shared else "")
+    return Reading(None, "fusion", parts=tuple(parts))

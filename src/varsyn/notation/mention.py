@@ -27,7 +27,8 @@ _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
 _ACCESSION_SPACE = re.compile(
-    r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+\S*(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
+    r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+\S*(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*"
+    r"|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
 )
 _ASSEMBLY = re.compile(
     r"[\s,;:]*[(\[]?\b(hg19|hg38|hg18|GRCh37|GRCh38|NCBI36|b37)(?:\.p\d+)?(?:/(?:hg19|hg38))?\b[)\]]?[\s,:]*",
@@ -233,7 +234,7 @@ def _hgvs() -> _Hgvs:
 
 
 def _repaired(text: str) -> list[Reading]:
-    """Readings after a repair of the text as a whole: filler words, assembly, damaged glyphs, split numbers."""
+    """Readings after a repair of the text as a whole: filler words, damaged glyphs, split numbers."""
     for pattern, code, lossy in (
         (_HYPHENATED_LINE, "line_break_hyphen", False),
         (_SPLIT_BASES, "space_in_notation", False),

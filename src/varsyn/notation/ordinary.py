@@ -6,6 +6,7 @@ What it reads, the grammar reads to the same; tests/property/test_notation_paths
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from varsyn.model import Reading
 from varsyn.model.reading import Coordinate, Edit
@@ -22,7 +23,9 @@ RNA = re.compile(
     rf"(r)\.(\()?({POSITION})(?:_({POSITION}))?"
     rf"(?:({_RBASE}+)>({_RBASE}+)|(delins|del(?!ins)|dup|ins|inv)({_RBASE}*?)(?:ins({_RBASE}+))?|({_RBASE}*)=)(\))?\Z"
 )
-THREE_LETTER = "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Pyl|Ter|Xaa)"
+THREE_LETTER = (
+    "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Pyl|Ter|Xaa)"
+)
 _A1 = "[ACDEFGHIKLMNPQRSTVWY]"
 
 
@@ -53,16 +56,13 @@ def description(text: str) -> list[Reading] | None:
         match = RNA.match(text)
         if match is None or bool(match[2]) != bool(match[11]):
             return None
-        found = match.group(1, 3, 4, 5, 6, 7, 8, 9, 10)
-        return _nucleotide(*found, uncertain=bool(match[2]))
+        return _nucleotide(match.group(1, 3, 4, 5, 6, 7, 8, 9, 10), bool(match[2]))
     match = NUCLEOTIDE.match(text)
-    return _nucleotide(*match.groups()) if match else None
+    return _nucleotide(match.groups(), False) if match else None
 
 
-def _nucleotide(
-    coordinate: str, start: str, end: str | None, ref: str | None, alt: str | None, edit: str | None,
-    bases: str | None, inserted: str | None, same: str | None, uncertain: bool = False,
-) -> list[Reading] | None:  # fmt: skip
+def _nucleotide(pieces: tuple[str | Any, ...], uncertain: bool) -> list[Reading] | None:
+    coordinate, start, end, ref, alt, edit, bases, inserted, same = pieces
     kind: Coordinate = coordinate  # type: ignore[assignment]
     if ref is not None:
         return nucleotide.change(kind, "sub", start, end or "", ref, alt or "", uncertain=uncertain)
@@ -91,7 +91,8 @@ def _protein(match: re.Match[str]) -> list[Reading] | None:
     if edit:
         if edit in ("ins", "delins") and not residues:
             return None
-        return protein.span(edit, ref, start, ref_end or "", end or "", residues or "", uncertain=uncertain)
+        what: Edit = edit  # type: ignore[assignment]
+        return protein.span(what, ref, start, ref_end or "", end or "", residues or "", uncertain=uncertain)
     if same and end:
         return protein.span("identity", ref, start, ref_end, end, uncertain=uncertain)
     if end:

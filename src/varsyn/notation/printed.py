@@ -7,5 +7,5 @@ from varsyn.notation.printed_nucleotide import PrintedNucleotide
 from varsyn.notation.printed_protein import PrintedProtein
 
 
-class PrintedReadings(PrintedProtein, PrintedNucleotide, PrintedIntron):  # type: ignore[misc]
+class PrintedReadings(PrintedProtein, PrintedNucleotide, PrintedIntron):
     """Builds readings bottom-up for the grammar files whose names begin with ``printed``."""

@@ -297,7 +297,7 @@ class PrintedNucleotide(Transformer[Token, object]):
         ]
 
     def n_unit_number(self, unit: Token, copies: Where) -> Readings:
-        """``T5``, ``TG13``: poly-T and repeats of two bases or more; one other base and a number are no repeat."""
+        """``T5``, ``TG13``: poly-T and repeats of two bases or more; any other single base is none."""
         if (
             not copies.start.isdigit()
             or len(copies.start) > 3

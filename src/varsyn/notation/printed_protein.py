@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
 from lark import Token, Transformer, v_args
 
 from varsyn.model import Reading, Repair
+from varsyn.model.reading import Edit
 from varsyn.model.residues import split_residues
 from varsyn.notation import protein
 from varsyn.notation.repairs import repair
@@ -29,10 +31,13 @@ class Spot(NamedTuple):
 class Op(NamedTuple):
     """What happens at a spot: ``payload`` residues as printed, or ``length`` where only a size is."""
 
-    edit: str
+    edit: Edit
     payload: str = ""
     length: str = ""
     repairs: tuple[Repair, ...] = ()
+
+
+_EDITS: dict[str, Edit] = {"del": "del", "ins": "ins", "dup": "dup", "inv": "inv"}
 
 
 def add(found: Readings, *more: Repair) -> Readings:
@@ -40,10 +45,10 @@ def add(found: Readings, *more: Repair) -> Readings:
     return [replace(reading, repairs=(*more, *reading.repairs)) for reading in found]
 
 
-def tidy_edit(word: str) -> tuple[str, tuple[Repair, ...]]:
+def tidy_edit(word: str) -> tuple[Edit, tuple[Repair, ...]]:
     """``DEL``, ``deletion``, ``indel`` … as the edit they are."""
     lower = word.lower().strip()
-    edit = "delins" if lower in ("delins", "del/ins", "indel") else lower[:3]
+    edit: Edit = "delins" if lower in ("delins", "del/ins", "indel") else _EDITS[lower[:3]]
     return edit, () if word == edit else (repair("edit_spelling", word, edit),)
 
 
@@ -102,7 +107,7 @@ class PrintedProtein(Transformer[Token, object]):
         return Spot(first.ref, first.start, "", str(end), (*first.repairs, shown))
 
     def spot_run(self, *parts: Token) -> Spot:
-        *codes, start, dash, end = parts
+        *codes, start, _dash, end = parts
         if not _contiguous(parts) or "".join(codes) == "IVS" or int(end) <= int(start):
             return Spot("", "")
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
@@ -267,7 +272,7 @@ class PrintedProtein(Transformer[Token, object]):
         unnamed = repair("residue_unnamed", str(numbers), f"{start}_{end}")
         return protein.span(
             edit, "", start, "", end, "".join(codes), uncertain=False, repairs=(*repairs, unnamed)
-        )  # type: ignore[arg-type]
+        )
 
     def p_del_number_residue(self, word: Token, start: Token, code: Token) -> Readings:
         moved = repair("residue_after_edit", f"{word}{start}{code}", f"{code}{start}del")
@@ -282,7 +287,7 @@ class PrintedProtein(Transformer[Token, object]):
         return protein.span(
             edit, spot.ref, spot.start, spot.ref_end, spot.end, op.payload,
             uncertain=False, length=op.length, repairs=repairs,
-        )  # type: ignore[arg-type] # fmt: skip
+        )  # fmt: skip
 
 
 def hyphen_readings(ref: str, start: str, new: str) -> Readings:
@@ -318,7 +323,7 @@ def alternatives(choices: Readings, coordinate: str | None) -> Readings:
 
 def _contiguous(tokens: tuple[Token, ...]) -> bool:
     """Whether no blank stands between the tokens: ``CFTR 5T`` is a gene and a change, no run of residues."""
-    return all(one.end_pos == other.start_pos for one, other in zip(tokens, tokens[1:], strict=False))
+    return all(one.end_pos == other.start_pos for one, other in pairwise(tokens))
 
 
 def _is_dna(reading: Reading) -> bool:

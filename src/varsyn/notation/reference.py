@@ -24,7 +24,8 @@ CHROMOSOME = r"(?:[Cc][Hh][Rr](?:omosome)?[ _]?)(?:[1-9]|1\d|2[0-5]|[XYMxym]|MT)
 
 _ACCESSION = re.compile(ACCESSION)
 _LOOSE = re.compile(
-    r"(?:N[CGMRPTW]|X[MRP])[_ -]?[\dOoIl]{3,}(?:[.,]\d+)?|lrg_\d+(?:[tp]\d+)?|ens[a-z]{0,4}[egtp]\d{6,}(?:\.\d+)?",
+    r"(?:N[CGMRPTW]|X[MRP])[_ -]?[\dOoIl]{3,}(?:[.,]\d+)?"
+    r"|lrg_\d+(?:[tp]\d+)?|ens[a-z]{0,4}[egtp]\d{6,}(?:\.\d+)?",
     re.IGNORECASE,
 )
 _WITH_INNER = re.compile(r"([^()\s]+)\s?\(([^()]*)\)\Z")
@@ -51,7 +52,7 @@ def is_accession(text: str) -> bool:
 
 
 def accession(text: str) -> tuple[str, tuple[Repair, ...]] | None:
-    """An accession, its slips repaired (lower case, ``O`` for 0, a missing underscore); None where it is none."""
+    """An accession, its slips repaired (case, ``O`` for 0, a missing underscore); None where it is none."""
     if _ACCESSION.fullmatch(text):
         return text, ()
     if _CHROMOSOME.match(text):

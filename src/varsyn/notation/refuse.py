@@ -1,9 +1,10 @@
 """Why a text is no variant notation, where the fault is, and what would be right."""
+# ruff: noqa: E501 - the rows of a table stay rows
 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher, get_close_matches
+from difflib import Match, SequenceMatcher, get_close_matches
 
 from varsyn.model import InvalidNotation, UnsupportedNotation, VarsynError
 from varsyn.model.residues import NAME_TO_THREE, THREE_TO_ONE
@@ -185,11 +186,10 @@ def _original_span(text: str, plain: str, span: tuple[int, int] | None) -> tuple
     return min(start, len(text)), min(max(end, start + 1), len(text))
 
 
-def _mapped(blocks: list[object], at: int) -> int:
+def _mapped(blocks: list[Match], at: int) -> int:
     where = 0
     for block in blocks:
-        a, b, size = block  # type: ignore[misc]
-        if at < a + size:
-            return int(b + max(0, at - a))
-        where = b + size
-    return int(where)
+        if at < block.a + block.size:
+            return block.b + max(0, at - block.a)
+        where = block.b + block.size
+    return where

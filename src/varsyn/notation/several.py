@@ -11,7 +11,8 @@ from varsyn.notation.repairs import repair
 Single = Callable[[str], list[Reading]]
 
 _RESPECTIVELY = re.compile(
-    r"([ACGT]) ?(?:to|>|/) ?([ACGT]),? and ([ACGT]) ?(?:to|>|/) ?([ACGT]),? at (?:nucleotides?|positions?|nt|bases?)? ?"
+    r"([ACGT]) ?(?:to|>|/) ?([ACGT]),? and ([ACGT]) ?(?:to|>|/) ?([ACGT]),? "
+    r"at (?:nucleotides?|positions?|nt|bases?)? ?"
     r"([-+*]?\d+)[ACGT]? and ([-+*]?\d+)[ACGT]?(?:,? respectively)?\Z"
 )
 _WILD = frozenset(("+", "wt", "WT", "wild type", "wild-type", "=", "N", "normal", "?"))

@@ -11,11 +11,13 @@ _TRAILING_PROTEIN = re.compile(
     r"(?P<left>.+?)[\s,;:/|\[]*(?P<right>[(\[]{0,2}\s?(?:NP_\d+(?:\.\d+)?:)?p\. ?[^.]{1,200})\Z"
 )
 _LEADING_PROTEIN = re.compile(
-    rf"(?P<left>(?:NP_\d+(?:\.\d+)?:)?p\. ?\S+?)[\s,;:/|]*[(\[]?\s?(?P<right>{_PREFIXED}[cgmn]\.[^ ][^.]{{0,200}})\Z"
+    rf"(?P<left>(?:NP_\d+(?:\.\d+)?:)?p\. ?\S+?)[\s,;:/|]*[(\[]?\s?"
+    rf"(?P<right>{_PREFIXED}[cgmn]\.[^ ][^.]{{0,200}})\Z"
 )
 _PARENTHESISED = re.compile(r"(?P<left>.+?) ?[(\[](?P<right>[^()\[\]]{3,100}(?:\([^()]{1,60}\))?)[)\]]\Z")
 _ALSO = re.compile(
-    r"(?:,? ?(?:also (?:known|identified|described|called|named|referred to) as|a\.?k\.?a\.?|i\.e\.|formerly|previously"
+    r"(?:,? ?(?:also (?:known|identified|described|called|named|referred to) as"
+    r"|a\.?k\.?a\.?|i\.e\.|formerly|previously"
     r"|legacy|alias|or|=|corresponding to|resulting in|leading to|predicted|which)[: ]+|; ?|, ?)"
 )
 _IN_GENE = re.compile(

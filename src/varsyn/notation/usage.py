@@ -12,6 +12,7 @@ from varsyn.notation.positions import shift
 from varsyn.notation.repairs import repair
 
 _OFFSET = re.compile(r"\d[+-][\d?]")
+_OFFSET_SIGNS = frozenset("+-")
 _GENOMIC = ("NC_", "NG_", "NT_", "NW_", "LRG_", "chr", "ENSG")
 
 
@@ -19,9 +20,9 @@ def with_deviations(reading: Reading) -> Reading:
     """The reading with the deviations that its reference and numbering show added to its repairs."""
     if reading.coordinate == "p" or reading.coordinate is None:
         return reading
-    if reading.edit != "repeat" and "-" not in reading.start and "+" not in reading.start and not reading.alt[2:]:
-        if "-" not in reading.end and "+" not in reading.end:
-            return reading
+    places = reading.start + reading.end
+    if reading.edit != "repeat" and "-" not in places and "+" not in places and not reading.alt[2:]:
+        return reading
     more: list[Repair] = []
     if _intronic(reading) and _lacks_introns(reading):
         more.append(repair("intronic_reference", reading.accession or f"{reading.coordinate}.", "NC_…(NM_…)"))
@@ -43,14 +44,14 @@ def _lacks_introns(reading: Reading) -> bool:
 
 
 def _coding_unit(reading: Reading) -> str:
-    """The repeat unit, where it is in coding sequence and does not keep the frame (HGVS 21.0, DNA/repeated)."""
+    """The repeat unit, where it is in coding sequence and breaks the frame (HGVS 21.0, DNA/repeated)."""
     if reading.coordinate not in ("c", "r") or not reading.ref or not reading.start.isdigit():
         return ""
     return reading.ref if len(reading.ref) % 3 else ""
 
 
 def alleles_deviations(allele: Reading) -> tuple[Repair, ...]:
-    """Neighbouring changes in cis that HGVS writes as one ``delins`` (HGVS 21.0, DNA/delins, protein/delins)."""
+    """Neighbouring changes in cis that HGVS writes as one ``delins`` (HGVS 21.0, DNA and protein/delins)."""
     if allele.phase != "cis":
         return ()
     for first, second in zip(allele.parts, allele.parts[1:], strict=False):

@@ -10,6 +10,7 @@ from lark import Token, Transformer, v_args
 
 from varsyn.model import Reading, Repair
 from varsyn.notation import nucleotide, protein
+from varsyn.notation.positions import shift
 from varsyn.notation.printed_intron import exon_name, intron_name
 from varsyn.notation.printed_nucleotide import Edit, Where, applied, sign_repairs, substitute
 from varsyn.notation.repairs import repair
@@ -26,9 +27,21 @@ _BASE_NAMES = {
     "thymi": "T",
     "uraci": "T",
 }
-_COUNTS = (
-    "single", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+_COUNTS = [
+    "single",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _CODONS = dict(
     zip(
         (first + second + third for first in "TCAG" for second in "TCAG" for third in "TCAG"),
@@ -96,11 +109,11 @@ class WordsNucleotide(Transformer[Token, object]):
 
     def w_after(self, _after: Token, position: Token) -> Where:
         start = str(position).replace(",", "")
-        return Where(start, nucleotide.shift(start, 1) or "")
+        return Where(start, shift(start, 1) or "")
 
     def w_before(self, _before: Token, position: Token) -> Where:
         end = str(position).replace(",", "")
-        start = nucleotide.shift(end, -1)
+        start = shift(end, -1)
         return Where(start, end) if start else Where(end)
 
     def w_number(self, text: Token) -> tuple[int, int]:
