@@ -36,7 +36,9 @@ def run(target: str, count: int, distinct: int, workers: int | None) -> None:
         took = time.perf_counter() - started
         stats = index.stats()
         print(f"{target.split(':')[0]}: {report.new:,} mentions in {took:.1f} s = {report.new / took:,.0f}/s")
-        print(f"  descriptions {stats['descriptions']:,}, variants {stats['variants']:,}, documents {stats['documents']:,}")
+        print(
+            f"  descriptions {stats['descriptions']:,}, variants {stats['variants']:,}, documents {stats['documents']:,}"
+        )
         print(f"  verdicts: {dict(sorted(report.statuses.items()))}")
         print(f"  peak memory at each quarter: {', '.join(f'{mark:.0f} MB' for mark in marks)}")
 
@@ -46,7 +48,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("count", type=int, nargs="?", default=1_000_000)
     parser.add_argument("--distinct", type=int, default=250_000)
-    parser.add_argument("--postgres", help="address of an empty database; SQLite in a temporary file without it")
+    parser.add_argument(
+        "--postgres", help="address of an empty database; SQLite in a temporary file without it"
+    )
     parser.add_argument("--workers", type=int)
     arguments = parser.parse_args()
     if arguments.postgres:

@@ -32,7 +32,9 @@ def mentions(count: int, distinct: int, seed: int = 1) -> Iterator[Mention]:
         # The square makes small numbers common: a few variants are printed everywhere.
         which = int(distinct * chance.random() ** 2)
         text, gene = description(which, some)
-        yield Mention(text, gene=gene, document=f"PMID:{10_000_000 + number // PER_DOCUMENT}", id=str(number % 5))
+        yield Mention(
+            text, gene=gene, document=f"PMID:{10_000_000 + number // PER_DOCUMENT}", id=str(number % 5)
+        )
 
 
 def description(which: int, some: list[Transcript]) -> tuple[str, str]:

@@ -83,8 +83,6 @@ def _misnamed(
     for row in connection.execution_options(yield_per=5000).execute(select(table)):
         if identify(row) != bytes(row.id):
             yield Problem(table.name, _shown(row.id), "the content is not what was written")
-        elif table is schema.descriptions and row.spelling != fold(row.text):
-            yield Problem(table.name, _shown(row.id), "the folded spelling is not that of the text")
         else:
             continue
         found += 1
@@ -114,7 +112,7 @@ def _mention_ids(connection: Connection) -> Iterator[Problem]:
     rows = connection.execution_options(yield_per=5000).execute(
         select(
             m.c.id, d.c.name, m.c.ext_id, m.c.section, m.c.start_at, m.c.end_at, w.c.description,
-            w.c.term, w.c.gene, x.c.text,
+            w.c.term, w.c.gene, w.c.spelling, x.c.text,
         )
         .join_from(m, w, w.c.id == m.c.verdict)
         .join(x, x.c.id == w.c.description)
@@ -129,6 +127,8 @@ def _mention_ids(connection: Connection) -> Iterator[Problem]:
             yield Problem("mentions", _shown(row.id), "the content is not what was written")
         elif term_id(row.text, row.gene) != bytes(row.term):
             yield Problem("verdicts", _shown(row.id), "the term is not that of its text and gene")
+        elif row.spelling != fold(row.text):
+            yield Problem("verdicts", _shown(row.id), "the folded spelling is not that of the text")
         else:
             continue
         found += 1

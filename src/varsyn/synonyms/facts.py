@@ -41,6 +41,7 @@ class Facts(NamedTuple):
     link: LinkFacts | None
     verdict: bytes
     status: str
+    spelling: str
     gene: str | None
     term: bytes
     paired: bool
@@ -101,8 +102,8 @@ def checked(mention: Mention) -> Mention:
 def description_row(mention: Mention, identifier: bytes) -> Row:
     """The row of ``descriptions``."""
     return (
-        identifier, mention.text, fold(mention.text), mention.gene, mention.transcript, mention.species,
-        mention.assembly, _text(mention.hints),
+        identifier, mention.text, mention.gene, mention.transcript, mention.species, mention.assembly,
+        _text(mention.hints),
     )  # fmt: skip
 
 
@@ -153,6 +154,7 @@ def facts_of(resolution: Resolution) -> Facts:
         link=link,
         verdict=verdict,
         status=resolution.status,
+        spelling=fold(mention.text),
         gene=gene,
         term=term_id(mention.text, gene),
         paired=_prints_pair(resolution),

@@ -12,7 +12,8 @@ from varsyn.synonyms import schema
 from varsyn.synonyms.assemble import Assembled, Authors, assemble
 from varsyn.synonyms.facts import protein_id, variant_id
 from varsyn.synonyms.fold import fold, near
-from varsyn.synonyms.nearby import Nearby, nearby
+from varsyn.synonyms.nearby import Nearby, nearby, people_spoke
+from varsyn.synonyms.prepared import ask
 from varsyn.synonyms.records import Match, Place, SetRecord
 from varsyn.synonyms.writer import STANDS
 
@@ -22,13 +23,12 @@ _x, _w, _l, _m, _d, _v, _c, _a = (
 )  # fmt: skip
 _spellings = bindparam("spellings", expanding=True)
 _HITS = (
-    select(
-        _x.c.text, _x.c.spelling, _x.c.gene.label("given"), _w.c.gene, _w.c.status, _w.c.id, _w.c.term, _l.c.object,
-    )
-    .join_from(_x, _w, _w.c.description == _x.c.id)
+    select(_x.c.text, _w.c.spelling, _x.c.gene.label("given"), _w.c.gene, _w.c.status, _w.c.id, _w.c.term, _l.c.object)
+    .join_from(_w, _x, _w.c.description == _x.c.id)
     .outerjoin(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
-    .where(_x.c.spelling.in_(_spellings))
-)  # fmt: skip
+    .where(_w.c.spelling.in_(_spellings))
+)
+_HITS_IN_GENES = _HITS.where(_w.c.gene.in_(bindparam("genes", expanding=True)))
 _ids = bindparam("ids", expanding=True)
 _STANDING = (
     select(
@@ -86,16 +86,16 @@ def by_spelling(
     asked where no description is on record, or the ones that are do not settle it.
     """
     folded = fold(text)
-    hits = [hit for hit in _hits(connection, [folded]) if _of_gene(hit, genes)]
+    hits = _hits(connection, [folded], genes)
     exact = {hit.text for hit in hits if hit.text == text}
     matches = _matches(
         connection, names, hits, lambda hit: "exact" if hit.text in exact else "normalized"
     )
     if not any(match.set is not None for match in matches):
         named = [
-            bytes(row.id)
-            for row in connection.execute(_NAMED, {"spellings": [folded]})
-            if not genes or row.gene in genes
+            bytes(identifier)
+            for identifier, of_gene in ask(connection, _NAMED, spellings=[folded])
+            if not genes or of_gene in genes
         ]
         matches += of_variants(connection, names, named, "variant", text)
     if not any(match.set is not None for match in matches) and resolve is not None:
@@ -103,25 +103,25 @@ def by_spelling(
         if resolution is not None:
             matches += _resolved(connection, names, resolution)
     if fuzzy and not any(match.how in ("exact", "normalized", "variant") for match in matches):
-        close = [hit for hit in _near_hits(connection, folded) if _of_gene(hit, genes)]
+        close = _near_hits(connection, folded, genes)
         matches += _matches(connection, names, close, lambda hit: "fuzzy")
     return _distinct(matches)
 
 
-def _hits(connection: Connection, spellings: Sequence[str]) -> list[Hit]:
-    return [Hit._make(row) for row in connection.execute(_HITS, {"spellings": spellings})]
+def _hits(connection: Connection, spellings: Sequence[str], genes: Sequence[str]) -> list[Hit]:
+    if genes:
+        rows = ask(connection, _HITS_IN_GENES, spellings=spellings, genes=genes)
+    else:
+        rows = ask(connection, _HITS, spellings=spellings)
+    return [Hit._make(row) for row in rows]
 
 
-def _near_hits(connection: Connection, folded: str) -> list[Hit]:
+def _near_hits(connection: Connection, folded: str, genes: Sequence[str]) -> list[Hit]:
     found: list[Hit] = []
     candidates = near(folded)
     for at in range(0, len(candidates), 1000):
-        found += _hits(connection, candidates[at : at + 1000])
+        found += _hits(connection, candidates[at : at + 1000], genes)
     return found
-
-
-def _of_gene(hit: Hit, genes: Sequence[str]) -> bool:
-    return not genes or hit.gene in genes or (hit.gene is None and hit.given in genes)
 
 
 def _matches(
@@ -129,19 +129,15 @@ def _matches(
 ) -> list[Match]:
     if not hits:
         return []
-    terms = _spoken(connection, {hit.term for hit in hits})
+    terms = _spoken(connection, {hit.term for hit in hits}) if people_spoke(connection) else set()
     variants = {hit.variant for hit in hits if hit.variant is not None}
     found = nearby(connection, sorted(variants), sorted(terms))
     made = assemble(found, names(connection, found))
-    standing = _standing(connection, [hit.verdict for hit in hits])
     matches: list[Match] = []
     for hit in sorted(hits, key=lambda one: (how(one) != "exact", one.text, one.verdict)):
-        if hit.verdict not in standing:
-            continue
         sets = _sets_of(made, hit)
-        for record in sets:
-            matches.append(Match(how(hit), hit.text, record, hit.status))
-        if not sets:
+        matches += [Match(how(hit), hit.text, record, hit.status) for record in sets]
+        if not sets and (standing := _standing(connection, [hit.verdict])):
             matches.append(Match(how(hit), hit.text, None, hit.status, standing[hit.verdict]))
             matches += _possibilities(connection, names, hit)
     return matches
@@ -166,14 +162,14 @@ def _spoken(connection: Connection, terms: set[bytes]) -> set[bytes]:
     """Those of the terms that a person spoke about."""
     if not terms:
         return set()
-    rows = connection.execute(_SPOKEN, {"ids": sorted(terms)})
-    return terms & {bytes(end) for row in rows for end in (row.subject, row.object)}
+    rows = ask(connection, _SPOKEN, ids=sorted(terms))
+    return terms & {bytes(end) for row in rows for end in row[:2]}
 
 
 def _standing(connection: Connection, verdicts: Sequence[bytes]) -> dict[bytes, tuple[Place, ...]]:
     """Where verdicts are printed; those that no standing mention has are left out."""
     found: dict[bytes, list[Place]] = {}
-    for verdict, *place in connection.execute(_STANDING, {"ids": list(verdicts)}):
+    for verdict, *place in ask(connection, _STANDING, ids=list(verdicts)):
         found.setdefault(bytes(verdict), []).append(Place(*place))
     return {verdict: tuple(sorted(places, key=Place.sort_key)) for verdict, places in found.items()}
 
@@ -236,12 +232,12 @@ def sets_near(connection: Connection, names: Names, identifiers: Iterable[bytes]
 
 def unsettled_for(connection: Connection, names: Names, identifiers: Sequence[bytes]) -> list[Match]:
     """Unsettled descriptions that may mean one of these variants, where they are printed."""
-    rows = connection.execute(_CANDIDATES, {"ids": list(identifiers)}).all()
-    standing = _standing(connection, [bytes(row.id) for row in rows])
+    rows = ask(connection, _CANDIDATES, ids=list(identifiers))
+    standing = _standing(connection, [bytes(row[3]) for row in rows])
     return [
-        Match("possible", row.text, None, row.status, standing[bytes(row.id)])
-        for row in sorted(rows, key=lambda row: (row.text, row.id))
-        if bytes(row.id) in standing
+        Match("possible", text, None, status, standing[bytes(verdict)])
+        for _, text, status, verdict in sorted(rows, key=lambda row: (row[1], bytes(row[3])))
+        if bytes(verdict) in standing
     ]
 
 

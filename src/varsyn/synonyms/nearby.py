@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, exists, or_, select, union
+from sqlalchemy import Connection, bindparam, or_, select, union
 
 from varsyn.synonyms import schema
+from varsyn.synonyms.prepared import ask
 from varsyn.synonyms.writer import STANDS
 
 
@@ -139,7 +140,7 @@ _LINKED = (
     .where(_l.c.object.in_(_ids), _l.c.withdrawn.is_(None), _m.c.state == STANDS)
 )
 _OF_TERM = select(*_MENTION).select_from(_FROM_MENTIONS).where(_w.c.term.in_(_ids), _m.c.state == STANDS)
-_ANY_ASSERTION = select(exists(select(_a.c.id)))
+_ANY_ASSERTION = f"SELECT EXISTS (SELECT 1 FROM {_a.name})"
 _ABOUT = select(*_ASSERTION).where(
     or_(_a.c.subject.in_(_ids), _a.c.object.in_(_ids)), _a.c.withdrawn.is_(None), _a.c.type != "retract"
 )
@@ -150,25 +151,30 @@ def nearby(
 ) -> Nearby:
     """Load what bears on these variants, and on these terms (descriptions that people spoke about)."""
     found = Nearby({}, {}, {})
-    _add_variants(found, connection.execute(_BY_ID, {"ids": list(identifiers)}))
+    _add_variants(found, ask(connection, _BY_ID, ids=list(identifiers)))
     asked: set[bytes] = set(terms)
     if asked:
-        _add_mentions(found, connection.execute(_OF_TERM, {"ids": sorted(asked)}))
-        for row in connection.execute(_ABOUT, {"ids": sorted(asked)}):
-            found.assertions[bytes(row.id)] = AssertionRow._make(row)
+        _add_mentions(found, ask(connection, _OF_TERM, ids=sorted(asked)))
+        for row in ask(connection, _ABOUT, ids=sorted(asked)):
+            found.assertions[bytes(row[0])] = AssertionRow._make(row)
     _load_linked(connection, found, asked)
-    if connection.execute(_ANY_ASSERTION).scalar():
+    if people_spoke(connection):
         _follow_people(connection, found, asked)
     return found
 
 
-def _add_variants(found: Nearby, rows: Iterable[Row[Any]]) -> None:
+def people_spoke(connection: Connection) -> bool:
+    """Whether any person said anything."""
+    return bool(connection.exec_driver_sql(_ANY_ASSERTION).scalar())
+
+
+def _add_variants(found: Nearby, rows: Iterable[tuple[Any, ...]]) -> None:
     for row in rows:
         entry = VariantRow._make(row)
         found.variants.setdefault(entry.id, entry)
 
 
-def _add_mentions(found: Nearby, rows: Iterable[Row[Any]]) -> None:
+def _add_mentions(found: Nearby, rows: Iterable[tuple[Any, ...]]) -> None:
     for row in rows:
         entry = MentionRow._make(row)
         found.mentions.setdefault(entry.id, entry)
@@ -178,7 +184,7 @@ def _load_linked(connection: Connection, found: Nearby, asked: set[bytes]) -> No
     new = [identifier for identifier in found.variants if identifier not in asked]
     if new:
         asked.update(new)
-        _add_mentions(found, connection.execute(_LINKED, {"ids": new}))
+        _add_mentions(found, ask(connection, _LINKED, ids=new))
 
 
 def _follow_people(connection: Connection, found: Nearby, asked: set[bytes]) -> None:
@@ -192,7 +198,7 @@ def _follow_people(connection: Connection, found: Nearby, asked: set[bytes]) -> 
         if not new:
             return
         done |= new
-        for row in connection.execute(_ABOUT, {"ids": sorted(new)}):
+        for row in ask(connection, _ABOUT, ids=sorted(new)):
             entry = AssertionRow._make(row)
             found.assertions[entry.id] = entry
         ends = [
@@ -203,12 +209,12 @@ def _follow_people(connection: Connection, found: Nearby, asked: set[bytes]) -> 
         ]
         others = sorted({identifier for kind, identifier in ends if kind == "variant"} - set(found.variants))
         if others:
-            _add_variants(found, connection.execute(_BY_ID, {"ids": others}))
+            _add_variants(found, ask(connection, _BY_ID, ids=others))
         terms = sorted({identifier for kind, identifier in ends if kind == "term"})
         if terms:
             asked.update(terms)
-            _add_mentions(found, connection.execute(_OF_TERM, {"ids": terms}))
+            _add_mentions(found, ask(connection, _OF_TERM, ids=terms))
         strangers = {m.variant for m in found.mentions.values() if m.variant is not None} - set(found.variants)
         if strangers:
-            _add_variants(found, connection.execute(_BY_ID, {"ids": sorted(strangers)}))
+            _add_variants(found, ask(connection, _BY_ID, ids=sorted(strangers)))
         _load_linked(connection, found, asked)

@@ -65,13 +65,11 @@ descriptions = Table(
     "descriptions", metadata,
     Column("id", Id, primary_key=True),
     Column("text", Text, nullable=False),
-    Column("spelling", Bytewise, nullable=False),
     Column("gene", Text),
     Column("transcript", Text),
     Column("species", Text),
     Column("assembly", Text),
     Column("hints", Text, nullable=False),
-    Index("descriptions_spelling", "spelling"),
 )  # fmt: skip
 """A text as printed, with the gene, transcript, species and hints it was given with."""
 
@@ -118,6 +116,7 @@ verdicts = Table(
     Column("id", Id, primary_key=True),
     Column("description", Id, ForeignKey("descriptions.id"), nullable=False),
     Column("status", Text, nullable=False),
+    Column("spelling", Bytewise, nullable=False),
     Column("gene", Text),
     Column("term", Id, nullable=False),
     Column("link", Id, ForeignKey("links.id")),
@@ -125,11 +124,14 @@ verdicts = Table(
     Column("repairs", Text, nullable=False),
     Column("messages", Text, nullable=False),
     Column("event", Seq, ForeignKey("audit.seq"), nullable=False),
-    Index("verdicts_description", "description"),
+    Index("verdicts_spelling", "spelling", "gene"),
     Index("verdicts_link", "link"),
     Index("verdicts_term", "term"),
 )  # fmt: skip
-"""The outcome of resolving a description: one row for each distinct outcome, ``link`` where it was settled."""
+"""The outcome of resolving a description: one row for each distinct outcome, ``link`` where it was settled.
+
+``spelling`` is the folded text, ``gene`` the official symbol where settled: what look-ups go by.
+"""
 
 candidates = Table(
     "candidates", metadata,

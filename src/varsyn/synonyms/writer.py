@@ -255,8 +255,8 @@ def write_facts(connection: Connection, facts: Iterable[Facts], event: int, chec
                 link.numbering, agent, event, checksum, None,
             )  # fmt: skip
         verdicts[fact.verdict] = (
-            fact.verdict, fact.description, fact.status, fact.gene, fact.term, link.id if link else None,
-            int(fact.paired), fact.repairs, fact.messages, event,
+            fact.verdict, fact.description, fact.status, fact.spelling, fact.gene, fact.term,
+            link.id if link else None, int(fact.paired), fact.repairs, fact.messages, event,
         )  # fmt: skip
         candidates += fact.candidates
     if not verdicts:

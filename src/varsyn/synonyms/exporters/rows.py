@@ -26,7 +26,7 @@ from sqlalchemy.exc import IntegrityError
 from varsyn.model import InputError
 from varsyn.synonyms import schema
 from varsyn.synonyms.check import IDENTIFIED
-from varsyn.synonyms.fold import fold
+from varsyn.synonyms.fold import WIDTH
 from varsyn.synonyms.identity import storable
 from varsyn.synonyms.rows import Row, insert_rows
 
@@ -129,8 +129,8 @@ class Loader:
         storable(value, f"column {name}")
         if name in _JSON_COLUMNS:
             _check_json(table, name, value)
-        if table is schema.descriptions and name == "spelling":
-            return value if len(value) <= 64 else fold(value)
+        if name == "spelling" and len(value) > WIDTH:
+            raise InputError(f"{table.name}: spelling is longer than {WIDTH} characters", code="import_bad_record")
         return value
 
     def _log(self, rows: list[Row]) -> int:

@@ -1,0 +1,152 @@
+"""Look-up by spelling as the index grows: ``python benchmarks/index_lookup.py [LARGEST] [--keep FILE]``.
+
+Fills a SQLite index with real-looking descriptions up to 10 k, 100 k, … LARGEST (10 M) and measures, at each
+size, 2,000 look-ups of random spellings on record: the whole set with its papers, evidence and authors.
+Descriptions enter as ready resolutions, in sorted portions, since what is measured here is the look-up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from varsyn.model import Candidate, Evidence, Mention, NumberingUse, Resolution, Variant
+from varsyn.synonyms import SynonymIndex
+from varsyn.synonyms.agents import machine
+from varsyn.synonyms.facts import facts_of, mention_id
+from varsyn.synonyms.identity import content_id
+
+GENES = 20_000
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+
+
+def resolution(number: int) -> Resolution:
+    """Description ``number``: of each four, two spell one DNA variant and two its protein change."""
+    variant, style = divmod(number, 4)
+    gene = f"GENE{variant % GENES}"
+    position = 1 + variant // GENES
+    c, p = f"NM_{variant % GENES:06d}.1:c.{position}G>A", f"NP_{variant % GENES:06d}.1:p.(Arg{position}Gln)"
+    protein_key = f"{gene}:p:{position}"
+    if style < 2:
+        text = f"c.{position}G>A" if style == 0 else c
+        found = Variant(
+            "allele", f"{gene}:c:{position}", gene=gene, hgvs_c=c, hgvs_p=p, protein_key=protein_key
+        )
+    else:
+        text = f"p.Arg{position}Gln" if style == 2 else f"R{position}Q"
+        found = Variant("protein", protein_key, gene=gene, hgvs_c=c, hgvs_p=p, protein_key=protein_key)
+    evidence = (Evidence("residue_match", f"codon {position} = Arg", 18.0),)
+    candidate = Candidate(found, 0.99, NumberingUse("hgvs", 0, str(position), str(position)), evidence)
+    mention = Mention(text, gene=gene, document=f"PMID:{number // 5}")
+    return Resolution(mention, "resolved", found, 0.99, (candidate,), gene=gene)
+
+
+def fill(path: Path, start: int, stop: int, portion: int = 500_000) -> None:
+    """Write the rows that descriptions ``start`` to ``stop`` make, with the indexes made last.
+
+    The rows are those of ``SynonymIndex.add_resolutions``, put into the file in large sorted portions.
+    """
+    with sqlite3.connect(path, isolation_level=None) as connection:
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA cache_size=-2000000")
+        made = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
+        for name, _ in made:
+            connection.execute(f"DROP INDEX {name}")
+        first = machine()
+        connection.execute(
+            "INSERT OR IGNORE INTO agents VALUES (?,?,?,?,?)",
+            (first.row_id, first.kind, first.name, first.orcid, first.version),
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO audit VALUES (1, '2026-01-01T00:00:00Z', ?, 'add', NULL, NULL, '{}')",
+            (first.row_id,),
+        )
+        for at in range(start, stop, portion):
+            tables: dict[str, list[tuple[object, ...]]] = {name: [] for name in ROWS}
+            for number in range(at, min(stop, at + portion)):
+                rows(number, first.row_id, tables)
+            connection.execute("BEGIN")
+            for name, columns in ROWS.items():
+                marks = ",".join("?" * columns)
+                some = sorted(tables[name], key=lambda row: row[0])
+                connection.executemany(f"INSERT OR IGNORE INTO {name} VALUES ({marks})", some)
+            connection.execute("COMMIT")
+        for _, sql in made:
+            connection.execute(sql)
+        connection.execute("ANALYZE")
+
+
+ROWS = {"documents": 3, "descriptions": 7, "variants": 12, "links": 11, "verdicts": 11, "mentions": 9}
+"""Tables to fill, with their number of columns."""
+
+
+def rows(number: int, agent: bytes, tables: dict[str, list[tuple[object, ...]]]) -> None:
+    """The rows of description ``number``."""
+    answer = resolution(number)
+    made, mention = facts_of(answer), answer.mention
+    link = made.link
+    assert link is not None
+    document = content_id("document", mention.document)
+    tables["documents"].append((document, mention.document, "paper"))
+    tables["descriptions"].append(made.description_row)
+    tables["variants"] += made.variants
+    tables["links"].append(
+        (link.id, link.type, made.description, link.variant, link.probability, link.evidence, link.numbering,
+         agent, 1, "benchmark", None)
+    )  # fmt: skip
+    tables["verdicts"].append(
+        (made.verdict, made.description, made.status, made.spelling, made.gene, made.term, link.id, 0,
+         made.repairs, made.messages, 1)
+    )  # fmt: skip
+    tables["mentions"].append(
+        (mention_id(mention, made.description), document, made.verdict, None, None, None, None, 1, 0)
+    )
+
+
+def measure(index: SynonymIndex, size: int, times: int = 2_000) -> tuple[float, float]:
+    """Median and 99th percentile of a look-up, in milliseconds."""
+    chance = random.Random(size)
+    took: list[float] = []
+    for number in [chance.randrange(size) for _ in range(times)]:
+        mention = resolution(number).mention
+        started = time.perf_counter()
+        matches = index.lookup(mention.text, gene=mention.gene, resolve=False)
+        took.append((time.perf_counter() - started) * 1000)
+        assert matches and matches[0].set is not None
+        assert mention.text in matches[0].set.texts
+    took.sort()
+    return statistics.median(took), took[len(took) * 99 // 100]
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("largest", type=int, nargs="?", default=SIZES[-1])
+    parser.add_argument("--keep", help="keep the index in this file")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(arguments.keep or Path(folder) / "lookup.db")
+        with SynonymIndex.open(path) as index:
+            filled = 0
+            for size in (s for s in SIZES if s <= arguments.largest):
+                index.database.close()
+                fill(path, filled, size)
+                filled = size
+                measure(index, size, 200)
+                median, slow = measure(index, size)
+                megabytes = path.stat().st_size / 1e6
+                print(
+                    f"{size:>12,} descriptions: median {median:.3f} ms, 99 % under {slow:.3f} ms ({megabytes:,.0f} MB)",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
