@@ -15,6 +15,12 @@ CODES: tuple[CodeHelp, ...] = (
         "and VARSYN_REFERENCE the embedded bundle is used.",
     ),
     CodeHelp(
+        "unknown_reference",
+        "No such transcript, protein, chromosome or gene",
+        "The reference in use has no sequence under this accession, or not in this version. "
+        "varsyn data info tells what it holds; varsyn data build makes one with more.",
+    ),
+    CodeHelp(
         "bad_source_file",
         "A file to build a bundle from cannot be used",
         "The message names file, line and reason: a missing column or field, a value that cannot be, "
