@@ -53,6 +53,11 @@ CODES: tuple[CodeHelp, ...] = (
         "those of the reference transcript.",
     ),
     CodeHelp(
+        "extract_unwritable",
+        "The output cannot be written",
+        "The file that --output or --html names cannot be made or written; the message says why.",
+    ),
+    CodeHelp(
         "hgvs_nomenclature",
         "Names follow HGVS",
         "The document says that it names variants as HGVS recommends: numbers then count on the stated "
@@ -107,13 +112,6 @@ CODES: tuple[CodeHelp, ...] = (
         "variants of old papers, and not the numbering of HGVS c.",
     ),
     CodeHelp(
-        "triple_helix",
-        "Residues are counted on the triple helix",
-        "The document says that residues are numbered from the first glycine of the collagen triple helix. The "
-        "start of the helix in the precursor gives the number to add.",
-        "UniProt features REGION Triple-helical region",
-    ),
-    CodeHelp(
         "unreadable_document",
         "The file cannot be read",
         "There is no such file, it is a folder, reading it is not permitted, or its gzip data is broken; the "
@@ -123,18 +121,15 @@ CODES: tuple[CodeHelp, ...] = (
         "unsupported_format",
         "A file of another kind",
         "Plain text, HTML, JATS and PubMed XML, BioC XML and JSON, and PubTator are read. A PDF or a Word "
-        "file has to be turned into one of these first. --input-format names the format where it cannot be told.",
-    ),
-    CodeHelp(
-        "unwritable_output",
-        "The output cannot be written",
-        "The file that --output or --html names cannot be made or written; the message says why.",
+        "file has to be turned into one of these first. --input-format names the format where it cannot "
+        "be told.",
     ),
     CodeHelp(
         "xml_entities_refused",
         "The file declares entities",
         "XML entities can reach other files and addresses, or grow without end, so a file that declares or "
-        "refers to its own is refused before anything is expanded. Characters such as &nbsp; and numbers such "
+        "refers to its own is refused before anything is expanded. Characters such as &nbsp; and "
+        "numbers such "
         "as &#946; are fine. Save the file without an internal DTD.",
         "OWASP XML External Entity Prevention",
     ),

@@ -37,7 +37,7 @@ class Sink:
 
     With ``resume``, what an interrupted run finished is kept: the output is cut back to the last file that
     was done, and ``todo`` leaves out the files whose size and time have not changed.
-    Raises InputError (``unwritable_output``).
+    Raises InputError (``extract_unwritable``).
     """
 
     def __init__(self, path: str | None, header: str, *, resume: bool = False) -> None:
@@ -65,7 +65,7 @@ class Sink:
             if not self._out.tell():
                 self._write(header)
         except OSError as error:
-            raise refuse(path, error.strerror or str(error), code="unwritable_output") from None
+            raise refuse(path, error.strerror or str(error), code="extract_unwritable") from None
 
     def _take_up(self, journal: Path) -> None:
         for line in journal.read_bytes().splitlines():

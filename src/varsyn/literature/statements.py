@@ -8,7 +8,8 @@ import msgspec
 
 _WORDS = (
     "umber", "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "ature ", "recursor", "egacy",
-    "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site", "riple hel", "riple-hel",
+    "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site",
+    "riple hel", "riple-hel",
 )  # fmt: skip
 """No statement is made without one of these."""
 _TRIGGER = re.compile("|".join(_WORDS))
