@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from varsyn.allele import allele_from_reading, allele_key, predict, protein_key, project
+from varsyn.allele import allele_from_reading, allele_key, predict, project, protein_key
 from varsyn.model import Candidate, Mention, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.reference import Reference, open_reference
@@ -232,7 +232,9 @@ def svg(series: list[tuple[str, str, list[Point]]]) -> str:
                 f'fill="{colour}" fill-opacity="0.55" stroke="{colour}"/>'
             )
         y = 60 + 22 * place
-        parts.append(f'<circle cx="400" cy="{y}" r="6" fill="{colour}" fill-opacity="0.55" stroke="{colour}"/>')
+        parts.append(
+            f'<circle cx="400" cy="{y}" r="6" fill="{colour}" fill-opacity="0.55" stroke="{colour}"/>'
+        )
         parts.append(f'<text x="412" y="{y + 4}">{name}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
 

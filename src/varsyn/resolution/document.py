@@ -10,7 +10,6 @@ import msgspec
 
 from varsyn.model import Mention, Message, Reading, Resolution, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
-from varsyn.notation import read
 from varsyn.numbering import PROTEIN_STANDARD, Observation, Scheme, infer
 from varsyn.numbering.infer import fits, frequencies, weigh
 from varsyn.resolution import answers
@@ -59,10 +58,8 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
 
 def _look(index: int, mention: Mention, resolver: Resolver) -> _Seen:
     text = mention.text.strip()
-    try:
-        readings = read(text) if text else []
-    except VarsynError:
-        readings = []
+    known = resolver.readings(text) if text else ()
+    readings: Sequence[Reading] = () if isinstance(known, VarsynError) else known
     first = readings[0] if readings else None
     words = (first.gene if first is not None else None) or mention.gene
     symbol = None
@@ -110,10 +107,17 @@ def rank(
     favoured = set(hints)
     schemes = [
         msgspec.structs.replace(scheme, weight=scheme.weight * _hinted(scheme, favoured))
+        if favoured
+        else scheme
         for scheme in (*context.schemes, *context.isoform_schemes)
         if scheme.molecule == "protein"
     ]
-    return infer(observations, context.protein, schemes or [PROTEIN_STANDARD])
+    seen = list(observations)
+    known = infer(seen, context.protein, schemes or [PROTEIN_STANDARD], search=False)
+    # An offset that nobody listed is looked for where the listed ones leave mentions unexplained.
+    if known and known[0].total - known[0].support <= known[0].total // 4 and known[0].total > 3:
+        return known
+    return infer(seen, context.protein, schemes or [PROTEIN_STANDARD])
 
 
 _HINTS = {

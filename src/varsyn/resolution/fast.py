@@ -178,10 +178,11 @@ def base_for_base(
         if scheme.standard:
             own = prior * CDNA_PREFIX_STANDARD * ratio
             continue
-        if not scheme.first <= number <= scheme.last:
+        # Beside a printed c., rulers that no curated row names weigh less than a ten-thousandth.
+        if scheme.origin != "curated" or not scheme.first <= number <= scheme.last:
             continue
         other = index + scheme.offset
-        if not 0 <= other < anchor.cds_end or sequence[other] == ref:
+        if scheme.reverse or not 0 <= other < anchor.cds_end or sequence[other] == ref:
             return None
         whole += prior * SLIP
     probability = own / (unknown + own + whole)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.model import InvalidNotation, Mention, Reading, Resolution, VarsynError
+from varsyn.model import Mention, Reading, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.resolution import accessions, answers, compound, fast, named, nicknames, refusals
 from varsyn.resolution.gene_context import GeneContext
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _REMEMBERED = 8192
 """Answers kept for repeated mentions."""
+_READ = 2048
+"""Readings kept, so that a document is read once."""
 _CONTEXTS = 4096
 """Gene contexts kept."""
 
@@ -46,6 +48,7 @@ class Resolver:
         self.curated = curated
         self._contexts: dict[str, GeneContext] = {}
         self._choices: dict[tuple[str, str | None], GeneChoice] = {}
+        self._readings: dict[str, Sequence[Reading] | VarsynError] = {}
         self._answers: OrderedDict[tuple[object, ...], Resolution] = OrderedDict()
 
     def resolve(self, mention: Mention) -> Resolution:
@@ -84,6 +87,19 @@ class Resolver:
 
         return resolve_document(list(mentions), self)
 
+    def readings(self, text: str) -> Sequence[Reading] | VarsynError:
+        """The readings of a text, or the error that says why it has none; the latest texts are remembered."""
+        known = self._readings.get(text)
+        if known is None:
+            if len(self._readings) >= _READ:
+                self._readings.clear()
+            try:
+                known = read(text)
+            except VarsynError as error:
+                known = error
+            self._readings[text] = known
+        return known
+
     def context(self, symbol: str) -> GeneContext:
         """What is worked out once for a gene (official symbol)."""
         known = self._contexts.get(symbol)
@@ -108,17 +124,10 @@ class Resolver:
         text = mention.text.strip()
         if not text:
             return Resolution(mention, "empty")
-        error: VarsynError | None = None
-        readings: Sequence[Reading] = ()
-        try:
-            readings = read(text)
-        except VarsynError as problem:
-            error = problem
-        if error is not None or not readings:
+        readings = self.readings(text)
+        if isinstance(readings, VarsynError):
             by_name = nicknames.resolve_nickname(mention, text, self)
-            if by_name is not None:
-                return by_name
-            return refusals.unparsed(mention, error or InvalidNotation("nothing to read", text=text))
+            return by_name if by_name is not None else refusals.unparsed(mention, readings)
         return self._read(mention, text, readings)
 
     def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.model import Evidence, Mention, Resolution, VarsynError
-from varsyn.notation import read
 from varsyn.resolution import answers
 from varsyn.resolution.protein_side import under
 from varsyn.resolution.weigh import hypotheses_in, unknown_weight
@@ -58,9 +57,8 @@ def resolve_with(
 
     The shared ruler has the weight 1 - EXCEPTION, all others together with EXCEPTION of their own.
     """
-    try:
-        readings = read(mention.text.strip())
-    except VarsynError:
+    readings = resolver.readings(mention.text.strip())
+    if isinstance(readings, VarsynError):
         return None
     reading = next((one for one in readings if one.coordinate == "p"), None)
     extra = under(reading, shared.scheme, context, 1 - EXCEPTION) if reading is not None else None
