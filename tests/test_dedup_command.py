@@ -175,7 +175,7 @@ def test_an_index_is_read_and_added_to(tmp_path: Path, varsyn_run: Run) -> None:
         (["fine.csv", "--column", "colour=x"], "unknown_role"),
         (["fine.csv", "--encoding", "klingon"], "unknown_encoding"),
         (["fine.csv", "--decisions", "fine.csv"], "not_a_queue"),
-        (["fine.csv", "-o", "no/such/folder/out.csv"], "unwritable_output"),
+        (["fine.csv", "-o", "no/such/folder/out.csv"], "table_not_written"),
         (["broken.xlsx"], "not_a_table"),
         (["broken.parquet"], "not_a_table"),
     ],

@@ -203,7 +203,7 @@ FILES: tuple[CodeHelp, ...] = (
         "The operating system refused, or compressed data is broken.",
     ),
     _page(
-        "unwritable_output",
+        "table_not_written",
         "The file cannot be written",
         "The folder does not exist or may not be written to, or "
         "the disk is full. Nothing half-written is left behind.",
@@ -312,7 +312,7 @@ RECORDS: tuple[CodeHelp, ...] = (
     _page(
         "unknown_classification",
         "Not one of ClinGen's terms",
-        "Kept as given.",
+        "The term is kept as it was given; ClinGen's terms are in the message.",
         "Strande et al. 2017 (PMID 28552198)",
     ),
 )

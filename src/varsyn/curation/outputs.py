@@ -25,7 +25,7 @@ def write_whole(target: Path, write: Callable[[Path], None]) -> None:
         os.replace(part, target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise InputError(f"{target} cannot be written: {error.strerror}", code="unwritable_output") from error
+        raise InputError(f"{target} cannot be written: {error.strerror}", code="table_not_written") from error
     except BaseException:
         part.unlink(missing_ok=True)
         raise

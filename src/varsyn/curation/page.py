@@ -59,7 +59,8 @@ for (const box of document.querySelectorAll('[data-filters]')) {
     }
     count.textContent = shown + ' of ' + rows.length + ' shown';
   };
-  for (const control of controls) control.addEventListener('input', apply);
+  for (const control of controls)
+    for (const event of ['input', 'change']) control.addEventListener(event, apply);
   box.querySelector('button').addEventListener('click', () => {
     for (const control of controls) control.value = '';
     apply();
