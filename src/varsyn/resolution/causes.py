@@ -10,9 +10,9 @@ import msgspec
 from varsyn.allele import Allele, back_translate, protein_key
 from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
-from varsyn.allele.variant import genomic_names
 from varsyn.model import Evidence, Variant
 from varsyn.resolution.codons import several_bases, single_base
+from varsyn.resolution.places import places_of
 
 if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange
@@ -63,7 +63,7 @@ def _named(change: ProteinChange, transcript: Transcript, key: str, cause: Allel
         gene=transcript.gene,
         hgvs_c=describe(cause, transcript) if cause is not None else None,
         hgvs_p=str(change),
-        hgvs_g=genomic_names(cause, transcript) if cause is not None else (),
+        hgvs_g=places_of(transcript).names(cause) if cause is not None else (),
         protein_key=key,
     )
 

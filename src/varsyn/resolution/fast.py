@@ -56,8 +56,8 @@ def residue_for_residue(
     own = whole = 0.0
     seen: list[int] = []
     for scheme, prior in context.protein_schemes:
-        position = scheme.position(number)
-        if position is None or position < 1 or position in seen:
+        position = number + scheme.offset
+        if position < 1 or position in seen or not scheme.first <= number <= scheme.last:
             continue
         seen.append(position)
         weight = prior * PREFIX_STANDARD if prefixed and scheme.standard else prior

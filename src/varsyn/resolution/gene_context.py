@@ -17,7 +17,7 @@ from varsyn.numbering import (
 from varsyn.numbering.isoforms import isoform_schemes
 from varsyn.resolution.codons import single_base
 from varsyn.resolution.names import ListedNames
-from varsyn.resolution.places import Places
+from varsyn.resolution.places import Places, places_of
 from varsyn.sequence import CodeName
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class GeneContext:
     def places(self) -> Places:
         """Genome positions of the anchor's bases."""
         assert self.anchor is not None
-        return Places(self.anchor)
+        return places_of(self.anchor)
 
     @cached_property
     def residues(self) -> str:

@@ -78,3 +78,26 @@ def _deltas(alignment: Alignment, transcript: Transcript) -> tuple[int, ...]:
     if alignment.strand == 1:
         return tuple(chrom[0] - exon[0] + 1 for exon, chrom in pairs)
     return tuple(chrom[1] + exon[0] for exon, chrom in pairs)
+
+
+class _Cache:
+    """The tables of recently used transcripts."""
+
+    def __init__(self, size: int = 1024) -> None:
+        self._size = size
+        self._kept: dict[str, tuple[Transcript, Places]] = {}
+
+    def get(self, transcript: Transcript) -> Places:
+        """The table of this very transcript, made on first use."""
+        known = self._kept.get(transcript.accession)
+        if known is not None and known[0] is transcript:
+            return known[1]
+        if len(self._kept) >= self._size:
+            self._kept.pop(next(iter(self._kept)))
+        made = Places(transcript)
+        self._kept[transcript.accession] = (transcript, made)
+        return made
+
+
+places_of = _Cache().get
+"""The table of a transcript, from the process-wide cache."""
