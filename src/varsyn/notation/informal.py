@@ -37,7 +37,7 @@ _POS = r"[-*]?\d+(?: ?[+-] ?\d+)?"
 _B = "[ACGTNacgtn]"
 _C = r"(?:([cgmno])\.? ?)?"
 _DNA = re.compile(rf"{_C}({_POS})(?:_({_POS}))? ?({_B}+) ?(>|/| to |-) ?({_B}+)\Z")
-_BASE_FIRST = re.compile(rf"{_C}([ACGT])(-?\d+(?:[+-]\d+)?)(?:>|/)?([ACGT])\Z")
+_BASE_FIRST = re.compile(rf"{_C}([ACGT]) ?(\d+(?:[+-]\d+)?) ?(?:>|/)?([ACGT])\Z")
 _INDEL = re.compile(
     rf"(?-i:{_C})({_POS})(?:_ ?({_POS}))? ?"
     rf"(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",
@@ -100,7 +100,7 @@ def _substitution(match: re.Match[str]) -> list[Reading]:
     if bool(opened) != bool(closed):
         return []
     middle = match.string[match.end(3) : match.start(5)]
-    if middle[0] == "-" and middle[-1].isdigit():
+    if middle[0] == "-" and middle.rstrip()[-1].isdigit():
         return []
     repairs: tuple[Repair, ...] = ()
     if middle != start:
@@ -117,10 +117,12 @@ def _frameshift(match: re.Match[str]) -> list[Reading]:
     if bool(opened) != bool(closed):
         return []
     repairs = _spaced(match[0], match[0].replace(" ", ""))
+    absolute = bool(last)
     stop = "X" if last else stop or ""
     return protein.frameshift(
-        ref, start, new or "", ter or "", uncertain=_uncertain(prefix, opened), stop=stop, repairs=repairs
-    )
+        ref, start, new or "", ter or "",
+        uncertain=_uncertain(prefix, opened), stop=stop, repairs=repairs, absolute=absolute,
+    )  # fmt: skip
 
 
 def _span(match: re.Match[str]) -> list[Reading]:

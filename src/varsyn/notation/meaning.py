@@ -89,6 +89,11 @@ def _nucleotide(change: Change, coordinate: Coordinate) -> list[Reading]:
                 coordinate, "ins", alt=payload.text, length=payload.length, printed=f"{edit}{payload.text}"
             )
         ]
+    if edit == "bare" and place.end and "?" in place.text:
+        left_open = repair("change_missing", place.text, f"{place.text}del", True)
+        return [
+            Reading(coordinate, what, place.start, place.end, repairs=(left_open,)) for what in ("del", "dup")
+        ]
     if edit == "bare":
         return [_bare(place, coordinate)]
     if edit == "identity" and change.note:

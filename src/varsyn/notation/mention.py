@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 replace = msgspec.structs.replace
-_GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ ]+)\Z")
+_GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ (]+)\Z")
 _LIST = re.compile(r"[;/+,]| and ")
 LONGEST_INFORMAL = 600
 """Characters; longer texts are read as HGVS or not at all, so that cost stays linear in length."""
@@ -44,7 +44,7 @@ _BUILDS = {
     "ncbi36": "NCBI36",
 }
 _SPLIT_BASES = re.compile(r"((?:del|ins|dup)[ACGT]+) ([ACGT]+)(?= |\Z)|((?:del|ins|dup)) ([ACGT]{2,})\Z")
-_SPLIT_NUMBER = re.compile(r"\A((?:[cg]\. ?)?[A-Z]?\d+) (\d+ ?[A-Z](?:>[A-Z])?)\Z")
+_SPLIT_NUMBER = re.compile(r"\A((?:[cg]\. ?)?[ACGT]?\d+) (\d+ ?[ACGT](?:>[ACGT])?)\Z")
 _GLYPHS = re.compile(
     r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
 )
@@ -60,6 +60,8 @@ def readings(text: str) -> list[Reading]:
     if len(text) > LONGEST_INFORMAL:
         # Nobody prints a long informal form; HGVS with a long inserted sequence is for the linear parsers.
         return _formal(text) or _formal(split.unwrap(text))
+    if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
+        return _repaired(text)
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
         found = _plain(match[2])
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import msgspec
 from lark import Token, Transformer, v_args
@@ -202,19 +202,26 @@ class PrintedProtein(Transformer[Token, object]):
         number = next((word for word in words if word.isdigit()), "")
         return next((word for word in words if not word.isdigit()), ""), number
 
-    tail_reversed = tail
+    def tail_reversed(self, number: Token, stop: Token) -> tuple[str, str]:
+        return f"{_LAST}{stop}", str(number)
 
     def tail_unknown(self, stop: Token) -> tuple[str, str]:
         return str(stop), "?"
 
     def p_fs(self, spot: Spot, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
         return protein.frameshift(
-            spot.ref, spot.start, "", tail[1], uncertain=False, stop=tail[0], repairs=_fs_word(word)
+            spot.ref, spot.start, "", tail[1], uncertain=False, repairs=_fs_word(word), **_stop_place(tail[0])
         )
 
     def p_fs_new(self, spot: Spot, new: Token, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
         return protein.frameshift(
-            spot.ref, spot.start, str(new), tail[1], uncertain=False, stop=tail[0], repairs=_fs_word(word)
+            spot.ref,
+            spot.start,
+            str(new),
+            tail[1],
+            uncertain=False,
+            repairs=_fs_word(word),
+            **_stop_place(tail[0]),
         )
 
     def p_fs_with_bases(self, spot: Spot, _word: Token, edit: Token, bases: Token) -> Readings:
@@ -340,6 +347,18 @@ def _predicted(reading: Reading) -> Reading:
         return reading
     printed = f"({reading.printed})" if reading.printed else ""
     return replace(reading, uncertain=True, printed=printed)
+
+
+class _StopPlace(TypedDict):
+    stop: str
+    absolute: bool
+
+
+_LAST = "last:"
+
+
+def _stop_place(mark: str) -> _StopPlace:
+    return {"stop": mark.removeprefix(_LAST), "absolute": mark.startswith(_LAST)}
 
 
 def _stop_code(code: Token) -> str:

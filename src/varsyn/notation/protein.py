@@ -132,12 +132,13 @@ def frameshift(
     uncertain: bool,
     stop: str = "Ter",
     repairs: Repairs = (),
+    absolute: bool = False,
 ) -> list[Reading]:
     """A frameshift: first changed residue, its replacement where printed, distance to the new stop.
 
     ``ter`` larger than ``start`` may be the absolute codon of the new stop (printed so in older papers):
     both readings are given, the absolute one first where neither the new residue nor ``Ter``/``*`` is
-    printed. An absolute stop becomes a distance counted from ``start`` as 1 (HGVS 21.0, protein/frameshift).
+    printed, or ``X`` stands last (``absolute``: ``fs114X``). An absolute stop becomes a distance counted from ``start`` as 1 (HGVS 21.0, protein/frameshift).
     """
     check(start)
     old = residue(ref)
@@ -162,7 +163,7 @@ def frameshift(
         distance = str(int(ter) - int(start) + 1)
         absolute = repair("absolute_stop", f"fs{stop}{ter}", f"fsTer{distance}", True)
         both = [reading(ter, ()), reading(distance, (absolute,))]
-        return both if alt or stop in ("Ter", "*") else both[::-1]
+        return both[::-1] if absolute or not (alt or stop in ("Ter", "*")) else both
     return [reading(ter, ())]
 
 
