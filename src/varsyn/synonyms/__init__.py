@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from varsyn.synonyms.errors import NotInIndex, OverlapError, StoreError
     from varsyn.synonyms.index import SynonymIndex
     from varsyn.synonyms.records import Match, SetRecord, Spelling
-    from varsyn.synonyms.generate import spellings
+    from varsyn.synonyms.generate import SynonymReport, spellings, synonyms_of
 
 _HOME = {
     "Agent": "varsyn.synonyms.agents",
@@ -27,7 +27,9 @@ _HOME = {
     "Spelling": "varsyn.synonyms.records",
     "StoreError": "varsyn.synonyms.errors",
     "SynonymIndex": "varsyn.synonyms.index",
+    "SynonymReport": "varsyn.synonyms.generate",
     "spellings": "varsyn.synonyms.generate",
+    "synonyms_of": "varsyn.synonyms.generate",
 }
 
 __all__ = [
@@ -39,7 +41,9 @@ __all__ = [
     "Spelling",
     "StoreError",
     "SynonymIndex",
+    "SynonymReport",
     "spellings",
+    "synonyms_of",
 ]
 
 

@@ -1,0 +1,97 @@
+"""Which other variant of the gene a spelling would name on another ruler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from varsyn.model import Reading, Variant, VarsynError
+from varsyn.model.residues import THREE_TO_ONE
+from varsyn.model.spelling import Style, description
+from varsyn.notation import read
+from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
+from varsyn.synonyms.fold import fold
+
+if TYPE_CHECKING:
+    from varsyn.reference import Reference
+    from varsyn.reference.records import Transcript
+
+
+class Collision(msgspec.Struct, frozen=True, order=True):
+    """Another variant that the same text names, and the ruler on which it does."""
+
+    name: str
+    ruler: str
+
+
+def collisions_of(
+    text: str,
+    kind: str,
+    variant: Variant,
+    anchor: Transcript | None,
+    rulers: Iterable[Scheme],
+    reference: Reference,
+) -> tuple[Collision, ...]:
+    """Every different variant of this gene that the text names on another ruler and that fits the sequence.
+
+    A description with its reference means one thing only. The others are read anew, by every reading they
+    have (``A1298C`` is DNA and protein), on every ruler; where the stated base or residue is the one the
+    sequence has there, the text is taken.
+    """
+    if anchor is None or kind in ("genomic", "spdi", "rna") or ":" in text:
+        return ()
+    own = {fold(_body(variant.hgvs_c)), fold(_body(variant.hgvs_p))} - {""}
+    found: dict[str, Collision] = {}
+    try:
+        readings = read(text)
+    except VarsynError:
+        readings = []
+    for reading in readings:
+        for scheme in (*_standards(reading), *rulers):
+            for other in _named(reading, scheme, anchor):
+                if fold(other) not in own:
+                    found.setdefault(fold(other), Collision(other, scheme.label()))
+    for row in reference.legacy_names(variant.gene or ""):
+        if fold(row.legacy) == fold(text) and row.hgvs_c and fold(row.hgvs_c) not in own:
+            agrees = variant.level == "protein" and row.hgvs_p and fold(row.hgvs_p) in own
+            if not agrees and not (row.hgvs_p and fold(row.hgvs_p) in own):
+                found.setdefault(fold(row.hgvs_c), Collision(row.hgvs_c, f"legacy name on record, {row.kind}"))
+    return tuple(sorted(found.values()))
+
+
+def _body(text: str | None) -> str:
+    return (text or "").rpartition(":")[2]
+
+
+def _standards(reading: Reading) -> tuple[Scheme, ...]:
+    if reading.coordinate == "p":
+        return (PROTEIN_STANDARD,)
+    return (CDNA_STANDARD,) if reading.coordinate in ("c", None) else ()
+
+
+def _named(reading: Reading, scheme: Scheme, anchor: Transcript) -> Iterator[str]:
+    """The HGVS description of what a reading names on a ruler, where it fits the sequence."""
+    if reading.coordinate == "p" and scheme.molecule == "protein":
+        first, last = _number(reading.start, scheme), _number(reading.end or reading.start, scheme)
+        if first is None or last is None or not 1 <= first <= last <= len(anchor.protein):
+            return
+        if THREE_TO_ONE.get(reading.ref[:3]) != anchor.protein[first - 1]:
+            return
+        if reading.ref_end and THREE_TO_ONE.get(reading.ref_end[:3]) != anchor.protein[last - 1]:
+            return
+        moved = msgspec.structs.replace(reading, start=str(first), end=str(last))
+        yield description(moved, Style(predicted=True))
+    elif reading.coordinate in ("c", None) and scheme.molecule == "cdna" and reading.edit == "sub":
+        position = _number(reading.start, scheme)
+        if position is None or anchor.cds_start is None or position < 1:
+            return
+        index = anchor.cds_start + position - 1
+        if anchor.sequence[index : index + len(reading.ref)] == reading.ref and reading.ref:
+            moved = msgspec.structs.replace(reading, coordinate="c", start=str(position), end=str(position))
+            yield description(moved, Style())
+
+
+def _number(printed: str, scheme: Scheme) -> int | None:
+    return scheme.position(int(printed)) if printed.isdigit() and int(printed) > 0 else None
