@@ -111,7 +111,7 @@ class _Builder:
                 continue
             join = self.grouping.joins.get(self.grouping.node_of[one.number])
             if join is not None:
-                texts = "; ".join(text for _, text in placed.warnings)
+                texts = "; ".join([join.reason, *(text for _, text in placed.warnings)])
                 yield self.about_set(
                     "confirm_join",
                     row,
@@ -119,7 +119,7 @@ class _Builder:
                     join.subject,
                     join.object,
                     row.hgvs_c,
-                    f"{join.reason}; {texts}",
+                    texts,
                 )
 
     def apart(self, row: SetRow) -> Iterator[QueueItem]:
