@@ -161,8 +161,8 @@ def frameshift(
 
     if ter.isdigit() and start.isdigit() and len(ter) < 7 and int(ter) > int(start) and int(start) > 0:
         distance = str(int(ter) - int(start) + 1)
-        absolute = repair("absolute_stop", f"fs{stop}{ter}", f"fsTer{distance}", True)
-        both = [reading(ter, ()), reading(distance, (absolute,))]
+        as_codon = repair("absolute_stop", f"fs{stop}{ter}", f"fsTer{distance}", True)
+        both = [reading(ter, ()), reading(distance, (as_codon,))]
         return both[::-1] if absolute or not (alt or stop in ("Ter", "*")) else both
     return [reading(ter, ())]
 
