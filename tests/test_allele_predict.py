@@ -82,6 +82,14 @@ def test_a_change_before_the_start_codon_that_can_be_written_in_it_keeps_the_sta
     assert consequence("c.1dup") == "p.?"
 
 
+def test_a_copy_before_the_stop_codon_is_no_extension() -> None:
+    """INS: the copy can be written before the stop codon, which only moves."""
+    ins = REFERENCE.transcript("NM_000207.3")
+    assert ins is not None
+    assert consequence("c.322_330dup", ins) == "p.(Tyr108_Asn110dup)"
+    assert consequence("c.330_331insTGG", ins) == "p.(Asn110_Ter111insTrp)"
+
+
 @pytest.mark.parametrize(
     ("accession", "dna", "protein"),
     [

@@ -332,3 +332,61 @@ def test_prediction_on_the_anchor_uses_the_anchor_s_protein() -> None:
     assert variant.hgvs_p == str(
         predict(allele("c.1532G>A", transcript("NM_000875.5")), transcript("NM_000875.5"))
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("NC_000015.10:g.98911383_98911384delCGinsCA", "c.1532G>A"),
+        ("NC_000015.10:g.98649680_98649681delGTinsG", "c.94+6del"),
+        ("NC_000015.10:g.98649680delGinsGG", "c.94+5dup"),
+        ("NC_000015.10:g.98649680_98649681delGTinsGC", "c.94+6T>C"),
+        ("c.94+5_94+6delGTinsG", "c.94+6del"),
+        ("c.94+5_94+7delGTGinsGCG", "c.94+6T>C"),
+        ("c.94+5delGinsGT", "c.94+5_94+6insT"),
+        ("NC_000015.10:g.98649680delinsGG", "c.94+5delinsGG"),
+    ],
+)
+def test_stated_bases_that_do_not_change_are_left_out_in_introns_too(text: str, canonical: str) -> None:
+    """As in VCF, which writes the base before an insertion or deletion."""
+    tx = transcript("NM_000875.5")
+    assert describe(allele(text, tx), tx).partition(":")[2] == canonical
+
+
+def test_bases_that_do_not_change_are_checked_where_they_are_on_record() -> None:
+    with pytest.raises(ReferenceMismatch):
+        allele("NC_000015.10:g.98911383_98911384delTGinsTA", transcript("NM_000875.5"))
+
+
+def exon_end() -> Transcript:
+    """Exon 1 ends with TCA, exon 2 begins with GGC."""
+    sequence = "CACCATGAAAGCTGCTTCA" + "GGCAGCGTGGTACCTAAGGATCAT"
+    return Transcript(
+        "NM_1.1", "X", sequence, 4, 37, ((0, 19), (19, 43)),
+        alignments=(Alignment("GRCh38", "NC_000001.11", 1, ((100, 119), (131, 155))),),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("dna", "canonical", "chromosome"),
+    [
+        ("c.12_13insATCC", "c.12_13insATCC", "116_117insATCC"),
+        ("c.13_14insCACT", "c.14_15insACTC", "119_120insCTCA"),
+        ("c.15_16insCTCA", "c.14_15insACTC", "119_120insCTCA"),
+        ("c.15_16insGT", "c.16_17insTG", "132_133insTG"),
+        ("c.15_16insCT", "c.15_16insCT", None),
+        ("c.12_13insTCA", "c.13_15dup", "117_119dup"),
+    ],
+)
+def test_an_insertion_stays_inside_its_exon(dna: str, canonical: str, chromosome: str | None) -> None:
+    """On the chromosome it goes on to the border; read from there it is the same allele."""
+    tx = exon_end()
+    found = allele(dna, tx)
+    assert describe(found, tx).partition(":")[2] == canonical
+    if chromosome is None:
+        with pytest.raises(PositionError):
+            to_genome(found, tx, "GRCh38")
+        return
+    name = describe_genomic(to_genome(found, tx, "GRCh38"))
+    assert name.partition(":g.")[2] == chromosome
+    assert allele_key(allele(name, tx), tx) == allele_key(found, tx)

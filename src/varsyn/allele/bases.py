@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation, VarsynError
+from varsyn.sequence import Shape, reverse_complement
 
 _TO_DNA = str.maketrans("acgurykmswbdhvntU", "ACGTRYKMSWBDHVNTT")
 _LETTERS = frozenset("ACGTRYKMSWBDHVN")
@@ -89,6 +91,48 @@ def fits(stated: str, there: str) -> bool:
         a == b or b in _AMBIGUOUS.get(a, "") or a in _AMBIGUOUS.get(b, "")
         for a, b in zip(stated, there, strict=True)
     )
+
+
+class Stated(NamedTuple):
+    """A replacement of stated bases: ``[start, end)`` counts within them (0-based, half-open)."""
+
+    start: int
+    end: int
+    deleted: str
+    inserted: str
+    shape: Shape
+
+
+def reduced(deleted: str, inserted: str) -> Stated:
+    """A replacement of stated bases without what does not change, 3'-most within them, and its kind.
+
+    For places whose sequence is not on record: the stated bases are all that is known of it.
+
+    >>> reduced("GTT", "GT")
+    Stated(start=2, end=3, deleted='T', inserted='', shape='del')
+    >>> reduced("G", "GG").shape, reduced("GT", "CA").shape
+    ('dup', 'delins')
+    """
+    size, first = min(len(deleted), len(inserted)), 0
+    while first < size and deleted[first] == inserted[first]:
+        first += 1
+    last = 0
+    while last < size - first and deleted[-1 - last] == inserted[-1 - last]:
+        last += 1
+    end = len(deleted) - last
+    lost, gained = deleted[first:end], inserted[first : len(inserted) - last]
+    if not lost and not gained:
+        return Stated(0, len(deleted), deleted, inserted, "identity")
+    if not lost and deleted[:first].endswith(gained):
+        return Stated(first - len(gained), first, gained, "", "dup")
+    shape: Shape = "delins"
+    if not lost or not gained:
+        shape = "ins" if gained else "del"
+    elif len(lost) == len(gained) == 1:
+        shape = "sub"
+    elif gained == reverse_complement(lost):
+        shape = "inv"
+    return Stated(first, end, lost, gained, shape)
 
 
 def where(reading: Reading) -> str:

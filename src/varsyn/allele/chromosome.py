@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from varsyn.allele.allele import Allele
-from varsyn.allele.bases import bases_of, fits, place_error, wrong_length
+from varsyn.allele.bases import bases_of, fits, place_error, reduced, wrong_length
 from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation, VarsynError
 from varsyn.sequence import Shape, reverse_complement
 
@@ -21,11 +21,15 @@ class GenomeSequence(Protocol):
         ...
 
 
-def genomic_from_reading(reading: Reading, genome: GenomeSequence | None = None) -> Allele:
+def genomic_from_reading(
+    reading: Reading, genome: GenomeSequence | None = None, *, as_written: bool = False
+) -> Allele:
     """The allele that a ``g.``, ``m.`` or ``o.`` reading describes on its chromosome, forward strand.
 
-    With a genome sequence its bases are checked and the 3' rule applied; without, it is as written and not
-    verified. Raises PositionError, ReferenceMismatch and UnsupportedNotation as ``allele_from_reading``.
+    With a genome sequence its bases are checked and the 3' rule applied. Without, it is not verified, and
+    only stated bases that do not change are left out (not even these with ``as_written``, for a caller
+    who can check them). Raises PositionError, ReferenceMismatch and UnsupportedNotation as
+    ``allele_from_reading`` does.
 
     >>> genomic_from_reading(Reading("g", "del", "5", "6", accession="NC_000015.10")).start
     4
@@ -37,9 +41,18 @@ def genomic_from_reading(reading: Reading, genome: GenomeSequence | None = None)
             advice=("give the chromosome's accession, as in NC_000015.10:g.98911384G>A",),
         )
     try:
-        return _read(reading, reading.accession, genome)
+        allele = _read(reading, reading.accession, genome)
     except VarsynError as error:
         raise place_error(error, reading) from None
+    return allele if as_written or genome is not None or allele.parts else _without_shared_ends(allele)
+
+
+def _without_shared_ends(allele: Allele) -> Allele:
+    if not allele.deleted or not allele.inserted:
+        return allele
+    start, end, deleted, inserted, shape = reduced(allele.deleted, allele.inserted)
+    low = allele.start
+    return Allele(allele.accession, low + start, low + end, deleted, inserted, shape, verified=False)
 
 
 def _read(reading: Reading, accession: str, genome: GenomeSequence | None) -> Allele:
@@ -107,12 +120,7 @@ def _as_written(reading: Reading, accession: str, first: int, last: int) -> Alle
     inserted = bases_of(reading) if edit in ("sub", "delins") else ""
     shape: Shape = edit  # type: ignore[assignment]
     if edit in ("sub", "delins") and ref:
-        if ref == inserted:
-            shape = "identity"
-        elif len(ref) == len(inserted) == 1:
-            shape = "sub"
-        elif len(ref) > 1 and inserted == reverse_complement(ref):
-            shape = "inv"
+        shape = "identity" if ref == inserted else "sub" if len(ref) == len(inserted) == 1 else "delins"
     return Allele(accession, first, first + span, ref, inserted, shape, verified=False)
 
 

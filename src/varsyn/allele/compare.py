@@ -138,11 +138,9 @@ def _alike(a: Variant, b: Variant, first: Resolution, second: Resolution) -> tup
             return "different", f"{name_a} is in {a.gene}, {name_b} in {b.gene}", False
         reason = f"{_sequence(a.key)} and {_sequence(b.key)} could not be brought onto one sequence here"
         return "cannot_tell", reason, False
-    if a.level == "allele" and _may_shift_together(name_a, name_b):
-        reason = (
-            f"{name_a} and {name_b} may be one by the 3' rule: that needs the bases of the intron, "
-            "which are not on record"
-        )
+    unseen = any(":" in key and key.partition(":")[2][:2] in ("c.", "n.") for key in (a.key, b.key))
+    if a.level == "allele" and unseen and _may_shift_together(name_a, name_b):
+        reason = f"{name_a} and {name_b} may be one by the 3' rule: that needs bases which are not on record"
         return "cannot_tell", reason, False
     reason = f"{name_a} and {name_b} make different sequences"
     if a.level == "allele" and a.protein_key is not None and a.protein_key == b.protein_key:
@@ -215,7 +213,7 @@ def _system(side: Resolution) -> tuple[str, str]:
     return reading.accession or home, {"r": "c", "n": "c"}.get(coordinate, coordinate)
 
 
-_INTRONIC_SHIFT = re.compile(
+_SHIFTABLE = re.compile(
     r":[cn]\.(?P<start>[-*]?\d+)(?P<offset>[+-]\d+)?(?:_(?P<end>[-*]?\d+)(?P<end_offset>[+-]\d+)?)?"
     r"(?P<kind>del|dup|ins)(?P<bases>[A-Z]*)\Z"
 )
@@ -224,11 +222,9 @@ _NEAR = 60
 
 
 def _may_shift_together(first: str, second: str) -> bool:
-    """Whether two descriptions could be one edit, if the bases of an intron were known."""
-    one, two = _INTRONIC_SHIFT.search(first), _INTRONIC_SHIFT.search(second)
+    """Whether two descriptions could be one edit, if the bases between them were known."""
+    one, two = _SHIFTABLE.search(first), _SHIFTABLE.search(second)
     if one is None or two is None:
-        return False
-    if not any(match["offset"] or match["end_offset"] for match in (one, two)):
         return False
     if (one["kind"] == "del") != (two["kind"] == "del"):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from varsyn.allele.allele import Allele
+from varsyn.allele.bases import reduced
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.coordinates import FLANK, Site
 from varsyn.allele.exon_map import ExonMap, exon_map
@@ -227,6 +228,12 @@ def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele
     inserted, deleted = allele.inserted, allele.deleted
     if strand == -1:
         inserted, deleted = reverse_complement(inserted), reverse_complement(deleted)
+    if inserted and deleted and allele.shape != "identity" and not _on_record(allele, context, mapping):
+        # What does not change need not be on the transcript (the anchor base of VCF, for one).
+        first, last, deleted, inserted, shape = reduced(deleted, inserted)
+        low, high = (allele.start, allele.end)
+        start, end = (low + first, low + last) if strand == 1 else (high - last, high - first)
+        allele = msgspec.structs.replace(allele, start=start, end=end, shape=shape)
     accession, sequence = context.transcript.accession, context.sequence
     if allele.start == allele.end and inserted:
         low, high = allele.start - 1, allele.start
@@ -261,6 +268,12 @@ def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele
     if allele.shape == "identity":
         inserted = deleted or there
     return normalize_edit(context, begin.base, finish.base + 1, inserted)
+
+
+def _on_record(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> bool:
+    """Whether both ends of an interval of the chromosome are bases of the transcript's record."""
+    ends = mapping.to_tx(allele.start), mapping.to_tx(allele.end - 1)
+    return all(site is not None and not site.offset and 0 <= site.base < context.length for site in ends)
 
 
 def _check_stated(

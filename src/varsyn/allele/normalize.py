@@ -39,9 +39,9 @@ def normalize_edit(
         return Allele(accession, first, last, sequence[first:last], "", "del")
     point, _, moved = shift_right(sequence, first, last, bases, high)
     shape = shape_of(sequence, point, point, moved)
-    if shape == "ins" and first < point and point in context.junctions:
-        # Between two exons it would no longer say in which of them it lies.
-        point, _, moved = shift_right(sequence, first, last, bases, point - 1)
+    if shape == "ins" and point in context.junctions and sequence[point - 1] == moved[-1]:
+        # Between two exons it would not say in which of them it lies: one base back it does.
+        point, moved = point - 1, moved[-1] + moved[:-1]
     return Allele(accession, point, point, "", moved, shape)
 
 

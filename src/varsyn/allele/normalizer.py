@@ -170,7 +170,8 @@ def _stays(kind: str, sequence: str, start: int, end: int, inserted: str) -> boo
     if kind == "dup":
         return inserted[0] != sequence[start : start + 1]
     if kind == "ins":
-        return inserted[0] != sequence[start : start + 1] and not sequence.endswith(inserted, 0, start)
+        # A last base like the one before it may have to go back over an exon border.
+        return inserted[0] != sequence[start : start + 1] and inserted[-1] != sequence[start - 1]
     if sequence[start] == inserted[0] or sequence[end - 1] == inserted[-1]:
         return False
     return end - start > 1 if kind == "inv" else len(inserted) != end - start

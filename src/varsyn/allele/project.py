@@ -13,7 +13,7 @@ from varsyn.allele.genome import from_genome, to_genome
 from varsyn.allele.normalize import duplicate, join_parts, normalize_edit
 from varsyn.model import BundleError, PositionError, ReferenceMismatch
 from varsyn.reference.records import Transcript
-from varsyn.sequence import Block, shared_blocks
+from varsyn.sequence import Block, reverse_complement, shared_blocks
 
 
 def project(allele: Allele, source: Transcript, target: Transcript) -> Allele:
@@ -100,13 +100,31 @@ def _by_numbering(allele: Allele, source: Transcript, target: Transcript) -> All
     """Versions of one record: places that no bases show keep their c. position or their exon border."""
     if source.accession.partition(".")[0] != target.accession.partition(".")[0] or allele.parts:
         return None
-    start = _moved(Site(allele.start, allele.start_offset), source, target)
-    end = _moved(Site(allele.end - 1, allele.end_offset), source, target)
-    if start is None or end is None:
+    first = _moved(Site(allele.start, allele.start_offset), source, target)
+    last = _moved(Site(allele.end - 1, allele.end_offset), source, target)
+    if first is None or last is None:
         return None
-    return msgspec.structs.replace(
-        allele, accession=target.accession, start=start, end=end + 1, verified=False
+    moved = msgspec.structs.replace(
+        allele, accession=target.accession, start=first, end=last + 1, verified=False
     )
+    context = context_of(target)
+    if allele.intronic or first < 0 or last >= context.length or moved.shape == "repeat":
+        return moved
+    return _checked(moved, context)
+
+
+def _checked(allele: Allele, context: TranscriptContext) -> Allele | None:
+    """An allele that has come to bases which are on record; None where its stated bases are others."""
+    there = context.sequence[allele.start : allele.end]
+    if allele.deleted not in ("", there):
+        return None
+    if allele.shape == "dup" and not allele.inserted:
+        return duplicate(context, allele.start, allele.end)
+    if allele.shape == "inv" and not allele.inserted:
+        return normalize_edit(context, allele.start, allele.end, reverse_complement(there))
+    if allele.shape == "identity":
+        return msgspec.structs.replace(allele, deleted=there, inserted=there, verified=True)
+    return normalize_edit(context, allele.start, allele.end, allele.inserted)
 
 
 def _moved(site: Site, source: Transcript, target: Transcript) -> int | None:

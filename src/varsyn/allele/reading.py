@@ -62,7 +62,7 @@ def general_allele(reading: Reading, transcript: Transcript, genome: GenomeSeque
     context = context_of(transcript)
     try:
         if reading.coordinate in _CHROMOSOMAL:
-            allele = from_genome(genomic_from_reading(reading, genome), transcript)
+            allele = from_genome(genomic_from_reading(reading, genome, as_written=True), transcript)
         else:
             allele = _on_transcript(reading, context)
         return settle(allele, context, genome) if genome is not None else allele

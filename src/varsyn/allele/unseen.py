@@ -7,7 +7,7 @@ its intron, and at splice sites that a base is one that introns have there.
 from __future__ import annotations
 
 from varsyn.allele.allele import Allele
-from varsyn.allele.bases import bases_of, dna, fits, mismatch, wrong_length
+from varsyn.allele.bases import bases_of, dna, fits, mismatch, reduced, wrong_length
 from varsyn.allele.context import TranscriptContext
 from varsyn.allele.coordinates import Site
 from varsyn.allele.exon_map import ExonMap, exon_map
@@ -48,9 +48,14 @@ def unseen_edit(reading: Reading, context: TranscriptContext, first: Site, last:
     first, last = _nearest(first, mapping), _nearest(last, mapping)
     inserted = bases_of(reading) if edit in ("sub", "delins") else ""
     shape: Shape = edit  # type: ignore[assignment]
-    if edit in ("sub", "delins"):
-        single = len(ref) == len(inserted) == 1
-        shape = ("identity" if ref == inserted else "sub") if single else "delins"
+    if edit in ("sub", "delins") and ref and first.base == last.base and first.offset * last.offset > 0:
+        start, end, ref, inserted, shape = reduced(ref, inserted)
+        if shape == "ins":
+            left, right = (Site(first.base, first.offset + at) for at in (start - 1, start))
+            if left.offset and right.offset:
+                return _insertion(context, left, right, inserted)
+        else:
+            first, last = (Site(first.base, first.offset + at) for at in (start, end - 1))
     kept = ref if shape in ("sub", "identity") else ""
     return Allele(
         context.transcript.accession, first.base, last.base + 1, kept, inserted, shape,
