@@ -85,7 +85,7 @@ def test_lower_case_and_rna_letters(tmp_path: Path) -> None:
 
 
 def test_tail_and_gaps(tmp_path: Path) -> None:
-    tailed = small(sequence="CCATGAAATAAGGAAAA", exons=[[0, 6], [6, 17]])
+    tailed = small(sequence="CCATGAAATAAGGAAAAAA", exons=[[0, 6], [6, 19]])
     gapped = small(
         accession="NM_2.1",
         alignments=[
@@ -332,6 +332,34 @@ def test_interrupted_build_goes_on(tmp_path: Path) -> None:
     build_bundle(whole, own_sources({"transcripts": path}))
     assert open_reference(target).checksum == open_reference(whole).checksum
     assert open_reference(target).describe()["inputs"] == open_reference(whole).describe()["inputs"]
+
+
+@pytest.mark.parametrize("left", [b"", b"garbage" * 999, b"SQLite format 3\0" + b"x" * 999, "half"])
+def test_odd_leftovers_are_no_obstacle(tmp_path: Path, left: bytes | str) -> None:
+    part = tmp_path / ".out.sqlite.part"
+    if isinstance(left, bytes):
+        part.write_bytes(left)
+    else:
+        import sqlite3
+
+        with sqlite3.connect(part) as db:
+            db.execute("CREATE TABLE meta (key TEXT)")
+    target = tmp_path / "out.sqlite"
+    build_bundle(target, own_sources({"transcripts": _one(tmp_path)}), resumable=True)
+    assert open_reference(target).meta["transcript"] == "1"
+    assert not part.exists()
+
+
+def test_no_room(tmp_path: Path) -> None:
+    """A file system that takes no more: status 2, no traceback, nothing left."""
+    path = many(tmp_path, 10 * CHECKPOINT)
+    target = tmp_path / "out.sqlite"
+    command = f"ulimit -f 200; exec {sys.executable} -m varsyn data build --transcripts {path} --out {target}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
 def test_changed_input_starts_anew(tmp_path: Path) -> None:

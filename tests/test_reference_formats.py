@@ -152,6 +152,24 @@ def test_genbank(tmp_path: Path) -> None:
     assert [each for each in built.describe()["findings"] if each["code"] == "protein_differs"] == []
 
 
+def test_genbank_codon_start(tmp_path: Path) -> None:
+    record = next(record for record in WHOLE if record.gene == "IGF1R")
+    assert record.cds_start is not None
+    place = f"{record.cds_start + 1}..{record.cds_end}"
+    text = files.genbank([record]).replace(place, f"<{record.cds_start}..{record.cds_end}", 1)
+    head, mark, rest = text.partition("/protein_id")
+    text = head + "/codon_start=2\n                     " + mark + rest
+    compare(build(tmp_path, genbank=text).transcript(record.accession), record, *CORE)
+
+
+def test_gff3_with_an_untold_gap(tmp_path: Path) -> None:
+    record = next(record for record in EVERY if ungapped(record, "GRCh38"))
+    longer = msgspec.structs.replace(record, sequence=record.sequence[:50] + "C" + record.sequence[50:])
+    built = build(tmp_path, gff3=files.gff3([record]), rna=files.fasta([longer]))
+    assert built.meta["transcript"] == "0"
+    assert [each["code"] for each in built.describe()["findings"]] == ["gapped_annotation"]
+
+
 def test_genbank_slippage_keeps_the_sequence(tmp_path: Path) -> None:
     record = next(record for record in WHOLE if record.gene == "IGF1R")
     text = files.genbank([record])

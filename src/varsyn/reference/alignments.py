@@ -18,6 +18,9 @@ from varsyn.reference.records import Alignment, Interval
 MIN_IDENTITY = 0.95
 """Aligned exons that agree in fewer of the transcript's bases than this were paired wrongly."""
 
+MIN_TAIL = 5
+"""Shortest run of A at the end of a transcript taken for its poly(A) tail; shorter ones are chance."""
+
 _STEP = re.compile(r"(\d+)([=XMID])")
 
 
@@ -104,13 +107,22 @@ def _check_lengths(tx_exons: Sequence[Interval], exons: Sequence[Interval], ciga
         raise MisalignedError(f"only {matched} of {total} bases agree: wrong exons are paired")
 
 
+def is_tail(sequence: str, start: int) -> bool:
+    """Whether what is behind ``start`` (0-based) is a poly(A) tail.
+
+    >>> is_tail("ACGTAAAAA", 4), is_tail("ACGTA", 4)
+    (True, False)
+    """
+    return len(sequence) - start >= MIN_TAIL and set(sequence[start:]) == {"A"}
+
+
 def _without_tail(
     tx_exons: tuple[Interval, ...], exons: Sequence[Interval], sequence: str
 ) -> tuple[Interval, ...]:
     start, end = tx_exons[-1]
-    tail = (end - start) - length(exons[-1])
-    if tail > 0 and end == len(sequence) and sequence.endswith("A" * tail):
-        return (*tx_exons[:-1], (start, end - tail))
+    aligned = start + length(exons[-1])
+    if end == len(sequence) and is_tail(sequence, aligned):
+        return (*tx_exons[:-1], (start, aligned))
     return tx_exons
 
 

@@ -124,6 +124,13 @@ CODES: tuple[CodeHelp, ...] = (
         "passed over.",
     ),
     CodeHelp(
+        "gapped_annotation",
+        "A transcript that does not fit its annotation base by base",
+        "GFF3 tells where exons lie on the chromosome. Where their lengths do not add up to the "
+        "transcript's, it is not known which base of the transcript is which, nor where its coding "
+        "sequence begins: it is left out. A GenBank file, or cdot with its gaps, has what is needed.",
+    ),
+    CodeHelp(
         "placed_again",
         "A transcript annotated at several places",
         "Genes of the pseudoautosomal regions lie on X and Y, others also on alternate loci. "

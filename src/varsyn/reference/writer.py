@@ -36,6 +36,13 @@ _TRUST = (
 )
 
 
+_PROGRESS = """
+CREATE TABLE resume (value TEXT);
+CREATE TABLE done (name TEXT PRIMARY KEY, rows INTEGER);
+"""
+"""Tables of an unfinished bundle: which inputs it is of, and how far they have been read."""
+
+
 class BundleWriter:
     """Collects rows and writes them as a bundle.
 
@@ -53,38 +60,37 @@ class BundleWriter:
         self.target = target
         self.scratch = _scratch(target, resume)
         self.resumed = False
-        try:
-            self._db = self._begin(resume)
-        except sqlite3.OperationalError as error:
-            raise BundleError(f"{target}: another build of it is running, or it cannot be written") from error
+        self._db = self._begin(resume)
         self._encode = msgspec.msgpack.Encoder().encode
         self._keep = resume is not None
 
     def _begin(self, resume: str | None) -> sqlite3.Connection:
-        db = sqlite3.connect(self.scratch, isolation_level=None, timeout=0.2)
-        db.executescript(
-            "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE; PRAGMA synchronous=OFF;"
-            "PRAGMA cache_size=-8000;"
-        )
-        db.execute("BEGIN EXCLUSIVE")
+        """The scratch file, locked: one left by an interrupted build of the same inputs, or a new one."""
         try:
-            known = db.execute("SELECT value FROM resume").fetchone()
+            db = _locked(self.scratch)
+            found = db.execute("SELECT name FROM sqlite_master WHERE name = 'resume'").fetchone()
+            left = db.execute("SELECT value FROM resume").fetchone() if found else None
+            if resume is not None and left == (resume,):
+                self.resumed = True
+                return db
+            started = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            raise BundleError(
+                f"{self.target}: another build of it is running, or it cannot be written ({error})"
+            ) from error
         except sqlite3.DatabaseError:
-            known = None
-        if resume is not None and known == (resume,):
-            self.resumed = True
-            return db
-        db.execute("ROLLBACK")
-        if known is not None:
-            db.close()
-            self.scratch.unlink()
-            return self._begin(resume)
-        db.executescript(
-            TABLES
-            + "CREATE TABLE resume (value TEXT); CREATE TABLE done (name TEXT PRIMARY KEY, rows INTEGER);"
-        )
-        db.execute("INSERT INTO resume VALUES (?)", (resume or "",))
-        db.execute("BEGIN EXCLUSIVE")
+            started = 1  # no database at all
+        try:
+            if started:
+                self.scratch.unlink()
+                db = _locked(self.scratch)
+            for statement in filter(str.strip, f"{TABLES}{_PROGRESS}".split(";")):
+                db.execute(statement)
+            db.execute("INSERT INTO resume VALUES (?)", (resume or "",))
+            db.execute("COMMIT")
+            db.execute("BEGIN EXCLUSIVE")
+        except (OSError, sqlite3.Error) as error:
+            raise BundleError(f"{self.target}: cannot be written ({error})") from error
         return db
 
     def __enter__(self) -> BundleWriter:
@@ -97,10 +103,14 @@ class BundleWriter:
         try:
             if kind is None:
                 self._finish()
+        except (OSError, sqlite3.Error) as fault:
+            raise BundleError(f"{self.target}: cannot be written ({fault})") from fault
         finally:
             self._db.close()  # what came after the last checkpoint is rolled back
             if not (interrupted and self._keep):
                 self.scratch.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise BundleError(f"{self.target}: cannot be written ({error})") from error
 
     def checkpoint(self, name: str, rows: int) -> None:
         """Keep the work so far: ``rows`` rows of the input ``name`` are in."""
@@ -307,6 +317,14 @@ class BundleWriter:
             "SELECT row FROM gene WHERE symbol = ? ORDER BY species = 'Homo sapiens' DESC", (symbol,)
         ).fetchone()
         return msgspec.msgpack.decode(found[0], type=Gene).mane_select if found else ""
+
+
+def _locked(scratch: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(scratch, isolation_level=None, timeout=0.2)
+    for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=DELETE", "synchronous=OFF", "cache_size=-8000"):
+        db.execute(f"PRAGMA {pragma}")
+    db.execute("BEGIN EXCLUSIVE")
+    return db
 
 
 def _scratch(target: Path, resume: str | None) -> Path:

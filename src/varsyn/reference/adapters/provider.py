@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import msgspec
 
 from varsyn.extras import load
+from varsyn.reference.alignments import is_tail
 from varsyn.reference.assemblies import assembly_of
 from varsyn.reference.protocol import Reference
 from varsyn.reference.records import (
@@ -212,7 +213,7 @@ def _tiled(lengths: list[int], sequence: str) -> list[tuple[int, int]]:
     for size in lengths:
         start = exons[-1][1] if exons else 0
         exons.append((start, start + size))
-    if exons and exons[-1][1] < len(sequence) and set(sequence[exons[-1][1] :]) == {"A"}:
+    if exons and is_tail(sequence, exons[-1][1]):
         exons[-1] = (exons[-1][0], len(sequence))
     return exons
 

@@ -9,6 +9,7 @@ from typing import IO
 
 import msgspec
 
+from varsyn.reference.alignments import is_tail
 from varsyn.reference.assemblies import assembly_name
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
@@ -78,7 +79,7 @@ def transcript_row(
         _alignment(name, placed) for name, placed in entry.genome_builds.items() if assembly_name(name)
     ]
     exons = list(alignments[0].tx_exons) if alignments else []
-    if exons and exons[-1][1] < len(sequence) and set(sequence[exons[-1][1] :]) == {"A"}:
+    if exons and is_tail(sequence, exons[-1][1]):
         exons[-1] = (exons[-1][0], len(sequence))
     tags = ",".join(placed.tag or "" for placed in entry.genome_builds.values())
     status = known.status if known else _mane(tags)

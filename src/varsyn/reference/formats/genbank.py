@@ -119,7 +119,7 @@ def _row(record: GenBankRecord, path: Path) -> TranscriptRow:
     coding = next(iter(by_key.get("CDS", [])), None)
     exons = [_simple(feature, path) for feature in by_key.get("exon", [])]
     labels = [feature.get("number") for feature in by_key.get("exon", [])]
-    cds = _simple(coding, path) if coding is not None and _one_piece(coding) else None
+    cds = _coding(coding, path) if coding is not None and _one_piece(coding) else None
     status = _MANE.search(record.header)
     enst = _ENST.search(record.header)
     slips = coding is not None and cds is None
@@ -143,6 +143,13 @@ def _row(record: GenBankRecord, path: Path) -> TranscriptRow:
 
 def _one_piece(feature: GenBankFeature) -> bool:
     return "(" not in feature.location
+
+
+def _coding(feature: GenBankFeature, path: Path) -> Interval:
+    """The coding sequence from its first whole codon on (``/codon_start`` is 1, 2 or 3)."""
+    start, end = _simple(feature, path)
+    shift = feature.get("codon_start")
+    return start + (int(shift) - 1 if shift in ("2", "3") else 0), end
 
 
 def _simple(feature: GenBankFeature, path: Path) -> Interval:

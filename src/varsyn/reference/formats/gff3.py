@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
+from varsyn.reference.alignments import is_tail
 from varsyn.reference.assemblies import assembly_name, assembly_of, chromosome_accession
 from varsyn.reference.build import Build, Source
 from varsyn.reference.formats import mane
@@ -126,7 +127,12 @@ def _add(build: Build, item: Annotated) -> None:
         text = "annotated, but no FASTA file has its sequence: left out"
         build.findings.append(Finding("sequence_missing", item.accession, text))
         return
-    build.add_transcript(transcript_row(item, sequence, mane.of_transcript(build, item.accession)))
+    row = transcript_row(item, sequence, mane.of_transcript(build, item.accession))
+    if not row.exons:
+        text = "exons on the chromosome and the sequence differ in length, gaps are not told: left out"
+        build.findings.append(Finding("gapped_annotation", item.accession, text))
+        return
+    build.add_transcript(row)
 
 
 def transcript_row(item: Annotated, sequence: str, known: mane.ManeRow | None) -> TranscriptRow:
@@ -160,7 +166,7 @@ def _tiled(exons: list[Interval], sequence: str) -> list[Interval]:
     for start, end in exons:
         tiled.append((at, at + end - start))
         at = tiled[-1][1]
-    if at < len(sequence) and set(sequence[at:]) == {"A"}:
+    if is_tail(sequence, at):
         tiled[-1] = (tiled[-1][0], len(sequence))
         return tiled
     return tiled if at == len(sequence) else []
