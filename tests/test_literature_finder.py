@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from varsyn.literature.document import Cell, Passage
@@ -22,7 +24,8 @@ FOUND = [
     # protein, informal
     ("mutations R59X, R481Q and K115N were seen", ["R59X", "R481Q", "K115N"]),
     ("both Arg481Gln and Arg 481 Gln are written", ["Arg481Gln", "Arg 481 Gln"]),
-    ("the Gly409-->Arg, Gly122 > Ser and Gly12→Asp substitutions", ["Gly409-->Arg", "Gly122 > Ser", "Gly12→Asp"]),
+    ("the Gly409-->Arg, Gly122 > Ser and Gly12→Asp substitutions",
+     ["Gly409-->Arg", "Gly122 > Ser", "Gly12→Asp"]),
     ("the delta F508, ΔF508, DeltaF508 and F508del alleles", ["delta F508", "ΔF508", "DeltaF508", "F508del"]),
     ("frameshifts Y216fsX15 and p.Ser769GlnfsX8", ["Y216fsX15", "p.Ser769GlnfsX8"]),
     ("the in-frame K175_D176del and E746-A750del", ["K175_D176del", "E746-A750del"]),
@@ -32,13 +35,15 @@ FOUND = [
     ("the C677T and A1298C polymorphisms", ["C677T", "A1298C"]),
     ("the 677 C>T, 1520 C/T and 3435C/T SNPs", ["677 C>T", "1520 C/T", "3435C/T"]),
     ("the 185delAG and 5382insC founder mutations", ["185delAG", "5382insC"]),
-    ("the 1078delT, 1898 + 3A-->G and 3849 + 10kb C > T alleles", ["1078delT", "1898 + 3A-->G", "3849 + 10kb C > T"]),
+    ("the 1078delT, 1898 + 3A-->G and 3849 + 10kb C > T alleles",
+     ["1078delT", "1898 + 3A-->G", "3849 + 10kb C > T"]),
     ("promoter variants -308G/A, G-308A and T-786C", ["-308G/A", "G-308A", "T-786C"]),
     ("splice mutations IVS2+1G>A and IVS6-1(g-c)", ["IVS2+1G>A", "IVS6-1(g-c)"]),
     ("carriers of c. 529T>C and c.1521_1523 del CTT", ["c. 529T>C", "c.1521_1523 del CTT"]),
     # told in words
     ("a C-to-T transition at nucleotide 677 was", ["C-to-T transition at nucleotide 677"]),
-    ("an arginine-to-glutamine substitution at position 481,", ["arginine-to-glutamine substitution at position 481"]),
+    ("an arginine-to-glutamine substitution at position 481,",
+     ["arginine-to-glutamine substitution at position 481"]),
     ("replacing arginine 481 to glutamine in it", ["arginine 481 to glutamine"]),
     ("a threonine for isoleucine at codon 278 was", ["threonine for isoleucine at codon 278"]),
     ("a frameshift at residue F382 follows", ["frameshift at residue F382"]),
@@ -121,5 +126,5 @@ def test_kinds() -> None:
 
 def test_of_overlapping_shapes_the_longest_wins() -> None:
     found = Finder().find("a G-to-A transition at nucleotide c.1532 of it, and c.35delG.")
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert found[-1].text == "c.35delG"

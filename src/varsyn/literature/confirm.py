@@ -16,7 +16,7 @@ _DIGITS = re.compile(r"\d+")
 _OPAQUE = frozenset(
     {
         "aa1", "aa3", "aa3_soft", "aa3_lower", "aa3_by", "aa3_back", "aa1_arrow", "p", "dna", "ivs", "bare",
-        "undotted", "base_signed", "told_base", "told_into_at", "told_for_at", "told_number_into",
+        "undotted", "told_base", "told_into_at", "told_for_at", "told_number_into",
         "told_number", "told_residue_at",
     }
 )  # fmt: skip

@@ -36,8 +36,8 @@ class Extractor:
 
     def __init__(self, reference: Reference | None = None) -> None:
         self.reference = reference or open_reference()
-        self._finder = Finder()
         self._names = GeneDictionary(self.reference)
+        self._finder = Finder(self._names)
         self._linker = GeneLinker(self._names, self.reference)
         self._document = ""
         self._hints: tuple[str, ...] = ()

@@ -7,20 +7,29 @@ from collections.abc import Iterator
 from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
 from varsyn.literature.found import Found
+from varsyn.literature.genes import GeneDictionary
 from varsyn.literature.judge import is_variant
 from varsyn.literature.scan import Shaped, compact_matches, scan, told_matches
 from varsyn.model import Reading
+
+GENE_REACH = 40
+"""Characters before a doubtful mention in which a gene's name may stand."""
+LEAST_SUPPORT = 0.4
 
 
 class Finder:
     """Finds variant mentions; keeps what the grammars said, so that a name read once is not read again.
 
+    With the gene names of a reference, two kinds of doubtful mentions are found as well: short ones right
+    after a gene (``HBB E6V``), and those glued to one (``BRAFV600E``).
+
     >>> [found.text for found in Finder().find("R59X, R481Q and K115N were seen in T47D cells.")]
     ['R59X', 'R481Q', 'K115N']
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: GeneDictionary | None = None) -> None:
         self._confirmer = Confirmer()
+        self._names = names
 
     def find(self, text: str) -> list[Found]:
         """Every mention in a text, in order, none overlapping; spans are 0-based, half-open characters."""
@@ -59,9 +68,22 @@ class Finder:
     def _confirmed(self, text: str, start: int, end: int, shape: str, header: str) -> Found | None:
         written = text[start:end]
         readings = self._confirmer.readings(written, shape)
-        if readings is None or not is_variant(text, start, end, shape, header):
+        if readings is None:
+            return None
+        meant = None if shape == "glued" else is_variant(text, start, end, shape, header)
+        if meant is False or (meant is None and not self._gene_before(text, start)):
             return None
         return Found(start, end, written, shape, _by_header(readings, header))
+
+    def _gene_before(self, text: str, start: int) -> bool:
+        """Whether a gene's name ends right before a position, with a space or less between."""
+        if self._names is None:
+            return False
+        before = text[max(0, start - GENE_REACH) : start]
+        named = self._names.find(before.rstrip(" :-"))
+        return (
+            bool(named) and named[-1].end == len(before.rstrip(" :-")) and named[-1].support >= LEAST_SUPPORT
+        )
 
 
 def _place(match: Shaped) -> tuple[int, int]:

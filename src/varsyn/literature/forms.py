@@ -169,6 +169,9 @@ COMPACT = re.compile(
 )
 """Every compact shape, tried where a token begins; its first characters decide which shapes are tried."""
 
+GLUED = re.compile(rf"[A-Za-z][A-Za-z0-9]{{1,9}}?(?P<variant>{_ONE}\d{{2,4}}(?:{_ONE}|[X*])){_EDGE}")
+"""A gene and its variant with nothing between, as superscripts become in plain text: ``BRAFV600E``."""
+
 _NAME = (
     "(?:alanine|arginine|asparagine|aspartic acid|aspartate|cysteine|glutamic acid|glutamate"
     "|glutamine|glycine"

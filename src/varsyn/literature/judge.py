@@ -87,8 +87,9 @@ _LARGEST_POSITION = 40_000
 _SUPPORT_REACH = 160
 
 
-def is_variant(text: str, start: int, end: int, shape: str, header: str = "") -> bool:
-    """Whether text[start:end], of a shape in ``forms``, is meant as a variant.
+def is_variant(text: str, start: int, end: int, shape: str, header: str = "") -> bool | None:
+    """Whether text[start:end], of a shape in ``forms``, is meant as a variant; None where only a gene
+    right before it could say so (``E6V``).
 
     Positions are 0-based, half-open, in characters. ``header`` is the table column's header, if any.
 
@@ -129,7 +130,7 @@ class _Judge:
         self.shape = shape
         self.word = text[start:end]
 
-    def verdict(self) -> bool:
+    def verdict(self) -> bool | None:
         shape = self.shape
         if shape == "aa1_fs":
             return not _announces_figure(self._before(60))
@@ -180,7 +181,7 @@ class _Judge:
         digits = _DIGITS.search(self.word)
         return int(digits[0][:9]) if digits else 0
 
-    def _one_letter(self) -> bool:
+    def _one_letter(self) -> bool | None:
         word, before = self.word, self._before(60)
         known = lookalikes().get(word.replace("-", "").replace(" ", ""))
         if known is not None:
@@ -202,7 +203,7 @@ class _Judge:
         if short and (named or _AFTER_SHORT_NAME.match(self._after(24))):
             return False
         if short or named or _PANEL.match(word) or _GRANT.search(before[-8:]):
-            return self._supported()
+            return self._supported() or None
         return True
 
     def _closed_off(self) -> bool:

@@ -116,6 +116,9 @@ class GeneLinker:
             return []
         names = self._around(passage, mentions)
         names = [n for n in names if not any(n.start < m.end and m.start < n.end for m in mentions)]
+        names += [
+            name for m in mentions if m.shape == "glued" and (name := self._glued(passage.text, m.start))
+        ]
         breaks = [match.end() for match in _BREAK.finditer(passage.text)]
         linked: list[Linked | None] = []
         for group in _groups(passage, mentions, names, breaks):
@@ -138,6 +141,17 @@ class GeneLinker:
             found += self._find(passage, max(begin, done), end)
             done = end
         return found
+
+    def _glued(self, text: str, end: int) -> GeneName | None:
+        """The gene that is written without a space before a mention."""
+        start = end
+        while start and text[start - 1].isalnum():
+            start -= 1
+        found = self._names.find(text[start:end], species=self._human_or())
+        if not found or found[-1].end != end - start:
+            return None
+        name = found[-1]
+        return msgspec.structs.replace(name, start=start + name.start, end=end, support=1.0)
 
     def _settle(
         self, passage: Passage, group: Sequence[Found], names: list[GeneName], breaks: list[int]

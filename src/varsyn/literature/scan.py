@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from varsyn.literature.forms import COMPACT, TOLD
+from varsyn.literature.forms import COMPACT, GLUED, TOLD
 from varsyn.model.residues import NAME_TO_THREE
 
 Span = tuple[int, int]
@@ -101,6 +101,9 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
             if match is not None:
                 done = match.end()
                 direct.append((token, _trimmed(text, done), match.lastgroup or ""))
+            elif token < start and after.isalpha() and (glued := GLUED.match(text, token)):
+                done = glued.end()
+                direct.append((glued.start("variant"), done, "glued"))
             elif token == start or padded[token - 1] in _JOINED or padded[token - 2] in _LEADING:
                 _extend(compact, start - LEFT, end + RIGHT)
         if before in _BEFORE_TOLD:

@@ -9,6 +9,8 @@ import msgspec
 _WORDS = (
     "umber", "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "ature ", "recursor", "egacy",
     "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site",
+    "ranscription start",
+    "ranscription init", "ranscriptional start", "ranscriptional init",
     "riple hel", "riple-hel",
 )  # fmt: skip
 """No statement is made without one of these."""

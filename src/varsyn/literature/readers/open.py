@@ -16,7 +16,7 @@ InputFormat = Literal["auto", "text", "html", "jats", "bioc", "pubtator"]
 FORMATS: tuple[InputFormat, ...] = get_args(InputFormat)
 
 _HEAD_BYTES = 8192
-_PUBTATOR = re.compile(r"\s*[^|\s]{1,60}\|[ta]\|")
+_PUBTATOR = re.compile(r"\s*[^|\t\n]{1,200}\|[ta]\|")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _JATS_ROOTS = frozenset(
