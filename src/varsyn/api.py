@@ -109,7 +109,11 @@ def synonyms(text: str, *, gene: str | None = None) -> SynonymReport:
 
 
 def compare(first: str, second: str, *, gene: str | None = None) -> Comparison:
-    """How two descriptions relate: the same allele, one the consequence of the other, different, …"""
+    """How two descriptions relate: the same allele, one the consequence of the other, different, …
+
+    >>> compare("IGF1R R481Q", "IGF1R p.Arg511Gln").same
+    True
+    """
     from varsyn.allele import compare as compare_variants
 
     return compare_variants(resolve(first, gene=gene), resolve(second, gene=gene))

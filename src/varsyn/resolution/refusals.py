@@ -135,6 +135,7 @@ def _listed(readings: Sequence[Reading], text: str, context: GeneContext) -> lis
 
 
 def nearest_messages(readings: Sequence[Reading], context: GeneContext) -> list[Message]:
+    """For each ruler the nearest residues of the printed kind."""
     found = []
     for reading in readings:
         if reading.coordinate != "p":
