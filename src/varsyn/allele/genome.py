@@ -125,11 +125,8 @@ def _place_pure(
         if base is None:
             raise _not_aligned(allele, mapping)
         point = base + 1 if (neighbour < start) == (strand == 1) else base
-    beside = (
-        sequence.startswith(inserted, start)
-        if strand == -1
-        else sequence.startswith(inserted, max(start - len(inserted), 0))
-    )
+    copy = start if strand == -1 else start - len(inserted)
+    beside = first <= copy and copy + len(inserted) <= last and sequence.startswith(inserted, copy)
     return start, end, inserted, "dup" if beside else "ins", point, point
 
 
