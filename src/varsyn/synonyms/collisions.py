@@ -38,9 +38,10 @@ def collisions_of(
 
     A description with its reference means one thing only. The others are read anew, by every reading they
     have (``A1298C`` is DNA and protein), on every ruler; where the stated base or residue is the one the
-    sequence has there, the text is taken.
+    sequence has there, the text is taken. For a gene without sequence the literal protein reading is named,
+    as unchecked.
     """
-    if anchor is None or kind in ("genomic", "spdi", "rna") or ":" in text:
+    if kind in ("genomic", "spdi", "rna") or ":" in text:
         return ()
     own = {fold(_body(variant.hgvs_c)), fold(_body(variant.hgvs_p))} - {""}
     found: dict[str, Collision] = {}
@@ -50,9 +51,10 @@ def collisions_of(
         readings = []
     for reading in readings:
         for scheme in (*_standards(reading), *rulers):
-            for other in _named(reading, scheme, anchor):
+            for other in _named(reading, scheme, anchor) if anchor is not None else _literal(reading, scheme):
                 if fold(other) not in own:
-                    found.setdefault(fold(other), Collision(other, scheme.label()))
+                    label = scheme.label() if anchor is not None else f"{scheme.label()}, no sequence to check it"
+                    found.setdefault(fold(other), Collision(other, label))
     for row in reference.legacy_names(variant.gene or ""):
         if fold(row.legacy) == fold(text) and row.hgvs_c and fold(row.hgvs_c) not in own:
             agrees = variant.level == "protein" and row.hgvs_p and fold(row.hgvs_p) in own
@@ -91,6 +93,16 @@ def _named(reading: Reading, scheme: Scheme, anchor: Transcript) -> Iterator[str
         if anchor.sequence[index : index + len(reading.ref)] == reading.ref and reading.ref:
             moved = msgspec.structs.replace(reading, coordinate="c", start=str(position), end=str(position))
             yield description(moved, Style())
+
+
+def _literal(reading: Reading, scheme: Scheme) -> Iterator[str]:
+    """What a reading names on a ruler, for a gene without sequence."""
+    position = _number(reading.start, scheme)
+    if position is None or reading.edit != "sub":
+        return
+    if reading.coordinate == "p" and scheme.molecule == "protein":
+        moved = msgspec.structs.replace(reading, start=str(position), end=str(position))
+        yield description(moved, Style(predicted=True))
 
 
 def _number(printed: str, scheme: Scheme) -> int | None:

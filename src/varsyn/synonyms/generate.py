@@ -180,11 +180,12 @@ def _coding(
     variant: Variant, anchor: Transcript | None, rulers: list[Scheme], reference: Reference
 ) -> Iterator[Name]:
     canonical = variant.hgvs_c or ""
-    accession, _, body = canonical.partition(":")
+    accession, _, body = canonical.rpartition(":")
     reading = _reading(canonical)
     yield Name(canonical, "coding")
     if variant.gene:
-        yield Name(f"{accession}({variant.gene}):{body}", "coding")
+        if accession:
+            yield Name(f"{accession}({variant.gene}):{body}", "coding")
         yield Name(f"{variant.gene}:{body}", "coding")
     yield Name(body, "coding")
     if reading is None or reading.edit == "allele":
@@ -270,7 +271,7 @@ def _intronic(reading: Reading, anchor: Transcript, gene: str, reference: Refere
     if base not in borders:
         return
     intron = borders.index(base)
-    for labels in exon_label_schemes(anchor, reference.numbering(gene)):
+    for labels in exon_label_schemes(anchor, reference.numbering(gene), reference.legacy_names(gene)):
         if intron < len(labels.labels):
             moved = msgspec.structs.replace(
                 reading, start=f"IVS{labels.labels[intron]}{sign}{offset}", end="", accession=None, gene=None,
@@ -327,7 +328,11 @@ def _genomic(variant: Variant) -> Iterator[Name]:
         yield Name(variant.spdi, "spdi")
     for assembly, text in variant.hgvs_g:
         yield Name(text, "genomic", "hgvs", assembly)
-        yield Name(text.rpartition(":")[2], "genomic", "hgvs", assembly)
+        accession, _, body = text.rpartition(":")
+        number = accession.partition(".")[0].removeprefix("NC_").lstrip("0")
+        if number.isdigit() and int(number) <= 24:
+            chromosome = {"23": "X", "24": "Y"}.get(number, number)
+            yield Name(f"chr{chromosome}:{body}", "genomic", "hgvs", assembly)
 
 
 def _on_record(variant: Variant, gene: str, reference: Reference) -> Iterator[Name]:
