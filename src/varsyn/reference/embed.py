@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from varsyn.model import BundleError
@@ -71,6 +70,8 @@ def _writable(folder: Path) -> bool:
 
 def _temporary() -> Path:
     """A file in a folder of the user's own: nobody else can put another bundle there."""
+    import tempfile  # slow to import, seldom needed
+
     folder = Path(tempfile.gettempdir()) / f"varsyn-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
     status = folder.lstat()

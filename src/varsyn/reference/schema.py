@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 
 FORMAT = "varsyn-bundle-1"
@@ -63,6 +62,8 @@ def split_version(accession: str) -> tuple[str, int]:
 
 def content_checksum(db: sqlite3.Connection) -> str:
     """SHA-256 over every encoded row, table by table, in the order they were added."""
+    import hashlib  # slow to import, not needed to read a bundle
+
     total = hashlib.sha256()
     for table in COUNTED:
         total.update(table.encode())
