@@ -8,6 +8,7 @@ from html import escape
 from varsyn.literature.document import Document
 from varsyn.literature.found import FoundMention
 from varsyn.literature.writers.bioc import identifier_of, kind_of
+from varsyn.model import Candidate
 
 _STYLE = """
 :root{color-scheme:light dark;
@@ -21,7 +22,7 @@ h2{overflow-wrap:anywhere;font-size:1.15rem;border-top:1px solid var(--line);pad
 .title{font-size:1.25rem;font-weight:bold}.caption,.references,.back,.keywords{font-size:.9rem}
 p{white-space:pre-wrap;overflow-wrap:anywhere}
 .row{font-family:system-ui,sans-serif;font-size:.9rem;
-margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:14}
+margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:24}
 .m{position:relative;border-radius:3px;padding:0 2px;border-bottom:2px solid var(--line);cursor:help}
 .DNAMutation{background:var(--dna)}.ProteinMutation{background:var(--protein)}.SNP{background:var(--id)}
 .mismatch,.unknown_gene,.unparsed{border-bottom:2px dashed #c22}
@@ -30,7 +31,7 @@ margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:14}
 .note{position:absolute;left:0;top:1.7em;z-index:2;width:max-content;max-width:min(28rem,80vw);white-space:normal;
 background:var(--paper);border:1px solid var(--line);border-radius:6px;padding:.5rem .7rem;font-size:.85rem;
 line-height:1.4;box-shadow:0 3px 10px #0005;visibility:hidden}
-.note b,.note span{display:block}.m:hover .note,.m:focus .note{visibility:visible}
+.note b,.note span{display:block}.m:hover .note,.m:focus .note,.m:target .note{visibility:visible}
 table{border-collapse:collapse;font-size:.9rem;margin:1rem 0}
 th,td{border:1px solid var(--line);padding:.2rem .6rem;
 text-align:left;vertical-align:top}
@@ -106,9 +107,15 @@ def _mark(mention: FoundMention) -> str:
     status = mention.resolution.status if mention.resolution is not None else ""
     note = "".join(f"<span>{escape(line)}</span>" for line in _notes(mention))
     return (
-        f'<mark class="m {kind_of(mention)} {status}" tabindex="0">{escape(mention.text)}'
+        f'<mark id="{_anchor(mention)}" class="m {kind_of(mention)} {status}" tabindex="0">'
+        f"{escape(mention.text)}"
         f'<span class="note" role="tooltip"><b>{escape(_heading(mention))}</b>{note}</span></mark>'
     )
+
+
+def _anchor(mention: FoundMention) -> str:
+    """What an address can point at: ``page.html#PMC1:523``."""
+    return escape("".join(f"{mention.document}:{mention.start}".split()))
 
 
 def _heading(mention: FoundMention) -> str:
@@ -128,14 +135,19 @@ def _notes(mention: FoundMention) -> list[str]:
     if resolution is not None:
         chance = f", probability {resolution.probability:.2f}" if resolution.probability is not None else ""
         lines.append(f"{resolution.status}{chance}")
-        for candidate in resolution.candidates[:_WORST]:
-            use = candidate.numbering
-            if use.offset:
-                lines.append(f"numbering: {use.scheme}, {use.printed} is {use.position} ({use.source})")
+        if resolution.variant is None:
+            lines += [_possible(candidate) for candidate in resolution.candidates[:_WORST]]
         lines += [message.text for message in resolution.messages[:_WORST]]
     elif mention.hints:
         lines.append("said of numbering: " + ", ".join(hint.replace("_", " ") for hint in mention.hints))
     return lines
+
+
+def _possible(candidate: Candidate) -> str:
+    """One of several candidates, and the numbering that leads to it."""
+    use = candidate.numbering
+    counted = f": {use.printed} is {use.position} in {use.scheme.replace('_', ' ')}" if use.offset else ""
+    return f"perhaps {candidate.variant}{counted}"
 
 
 def _table(mentions: Sequence[FoundMention]) -> str:
