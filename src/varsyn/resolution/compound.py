@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.allele import allele_from_reading, variant_of
+from varsyn.allele import allele_from_reading
 from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
+from varsyn.resolution.causes import allele_variant
 
 if TYPE_CHECKING:
     from varsyn.resolution.resolver import Resolver
@@ -34,7 +35,7 @@ def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Re
     messages = _messages(answers, whole)
     gene = next((one.gene for one in answers if one.gene is not None), None)
     choices = [_options(one) for one in answers]
-    if all(choices) and whole.phase in ("", "cis", "unknown"):
+    if all(choices) and whole.phase == "cis":
         combined = _combined(choices, whole, gene, resolver)
         if combined:
             chance = 1.0
@@ -124,7 +125,7 @@ def _combined(
         inner = ";".join(part.rpartition(":")[2].removeprefix("c.") for part in parts)
         try:
             allele = allele_from_reading(read(f"c.[{inner}]")[0], anchor)
-            found.append(variant_of(allele, anchor, None))
+            found.append(allele_variant(allele, anchor))
         except VarsynError:
             return []
     return found

@@ -39,6 +39,8 @@ def dna_hypotheses(
     anchor = context.anchor
     if anchor is None:
         return []
+    if reading.edit == "sub" and not (reading.ref and reading.alt):
+        return []
     if _INTRON.match(reading.start):
         return list(_intronic(reading, context, anchor, weight))
     if names_exons(reading):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from varsyn.model import Mention, Message, Resolution
+from varsyn.model import Mention, Message, Reading, Resolution, VarsynError
+from varsyn.notation import read
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.listed import distinct_genes, listed_hypotheses
 from varsyn.resolution.names import name_signature
@@ -28,8 +29,11 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     weighed = []
     for symbol in distinct_genes(rows):
         context = resolver.context(symbol)
-        mine = [row for row in rows if row.gene == symbol]
-        weighed += [(one, context) for one in listed_hypotheses(mine, context, None, NICKNAME_RATIO)]
+        for row in rows:
+            if row.gene == symbol:
+                said = _protein_reading(row)
+                found = listed_hypotheses([row], context, said, NICKNAME_RATIO)
+                weighed += [(one, context) for one in found]
     messages: tuple[Message, ...] = choice.messages if choice is not None else ()
     symbols = distinct_genes(rows)
     if not weighed:
@@ -37,6 +41,15 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     genes = [resolver.reference.gene(symbol) for symbol in symbols]
     settled = GeneChoice(text, tuple(gene for gene in genes if gene is not None), messages)
     return answers.verdict(mention, (), settled, messages, weighed, NICKNAME_UNKNOWN)
+
+
+def _protein_reading(row: LegacyName) -> Reading | None:
+    """What a listed name says, where it is a protein name that the mention only spelled in another way."""
+    try:
+        first = read(row.legacy)[0]
+    except VarsynError:
+        return None
+    return first if first.coordinate == "p" and not first.parts and first.protein is None else None
 
 
 def _rows(mention: Mention, text: str, resolver: Resolver) -> tuple[Sequence[LegacyName], GeneChoice | None]:

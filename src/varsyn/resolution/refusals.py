@@ -92,10 +92,14 @@ def no_fit(
     choice: GeneChoice,
     messages: tuple[Message, ...],
     weighed: Sequence[tuple[Hypothesis, GeneContext]],
+    sequence: bool = False,
 ) -> Resolution:
     """Nothing fits: no sequence to fit, or the stated letters are nowhere near."""
     gene = choice.genes[0].symbol if len(choice.genes) == 1 else None
     contexts = {context.symbol: context for _, context in weighed}
+    if not weighed and sequence:
+        why = f"{readings[0]} names no single change of a transcript"
+        return unverified(mention, readings, messages, gene, why)
     if not any(context.anchor is not None for context in contexts.values()):
         rows = [row for context in contexts.values() for row in _listed(readings, mention.text, context)]
         if rows:

@@ -136,7 +136,7 @@ class Resolver:
             # Two protein changes printed together are an allele, not a pair of DNA and protein.
             second = msgspec.structs.replace(first.protein, gene=first.gene, accession=first.accession)
             halves = (msgspec.structs.replace(first, protein=None), second)
-            first = msgspec.structs.replace(halves[0], edit="allele", parts=halves, phase="unknown")
+            first = msgspec.structs.replace(halves[0], edit="allele", parts=halves, phase="cis")
             readings = (first,)
         if first.edit in ("allele", "fusion") or first.parts:
             by_name = nicknames.resolve_nickname(mention, text, self)
@@ -174,6 +174,8 @@ class Resolver:
                 weighed += [(one, context) for one in reversed_hypotheses(readings, context)]
         if first.coordinate is None and not checked(one for one, _ in weighed):
             unknown = BARE_UNCHECKED_UNKNOWN
+        if not weighed and any(self.context(gene.symbol).anchor for gene in choice.genes):
+            return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
         return answers.verdict(mention, readings, choice, messages, weighed, unknown)
 
     def _plain(

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.allele import variant_of
 from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import protein_side
-from varsyn.resolution.causes import caused, with_causes
+from varsyn.resolution.causes import allele_variant, caused, with_causes
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
@@ -113,7 +112,7 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant | None:
         text = f"{anchor.accession}:{hypothesis.text.rpartition(':')[2]}"
         return Variant("allele", text, anchor.gene, text, None)
     if hypothesis.allele is not None:
-        return variant_of(hypothesis.allele, anchor, None)
+        return allele_variant(hypothesis.allele, anchor)
     if hypothesis.change is None:
         return None
     if hypothesis.cause is not None:
