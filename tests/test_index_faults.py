@@ -41,7 +41,9 @@ def test_killed_at_random_points_sqlite(corpus: Corpus, tmp_path: Path) -> None:
 def test_killed_at_random_points_postgresql(corpus: Corpus, postgres: Server) -> None:  # noqa: F811
     expected, took = undisturbed(corpus, postgres.new_database())
     chance = random.Random(2)
-    reported = [survive(corpus, postgres.new_database(), chance.uniform(0, took), expected) for _ in range(KILLS)]
+    reported = [
+        survive(corpus, postgres.new_database(), chance.uniform(0, took), expected) for _ in range(KILLS)
+    ]
     assert any(0 < count < len(corpus.mentions) for count in reported)
 
 
@@ -68,6 +70,7 @@ def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Pat
         opened.add_many(corpus.mentions[:5], workers=0)
     here, there = FORK.Pipe(duplex=False)
     process = spawn(_add_with_little_room, corpus, target, there, limit)
+    there.close()
     code, message, committed = here.recv()
     process.join()
     assert code == "index_disk_full", message
@@ -99,12 +102,14 @@ def test_a_read_only_file_is_read_and_not_written(tmp_path: Path) -> None:
         opened.add_many(story())
         digest = opened.digest()
     target.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    for folder in (tmp_path, *tmp_path.parents):
+        if not folder.stat().st_mode & stat.S_IXOTH:
+            folder.chmod(0o755)
     tmp_path.chmod(0o555)
     try:
         here, there = FORK.Pipe(duplex=False)
         process = spawn(_as_nobody, str(target), there)
+        there.close()
         found, code, message = here.recv()
         process.join()
     finally:
@@ -136,7 +141,10 @@ def test_a_missing_index_is_not_made_by_asking(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"text,gene\nR481Q,IGF1R\n", "index_foreign"), (b"SQLite format 3\0" + b"\xff" * 4000, "index_corrupt")],
+    [
+        (b"text,gene\nR481Q,IGF1R\n", "index_foreign"),
+        (b"SQLite format 3\0" + b"\xff" * 4000, "index_corrupt"),
+    ],
 )
 def test_what_is_no_index_is_left_alone(tmp_path: Path, content: bytes, code: str) -> None:
     target = tmp_path / "x.db"
@@ -168,7 +176,9 @@ def test_damage_is_found_by_check(tmp_path: Path) -> None:
     assert {"descriptions", "verdicts"} <= tables
 
 
-@pytest.mark.parametrize("url", ["mysql://host/db", "nonsense://x", "postgresql+psycopg://nobody@127.0.0.1:1/none"])
+@pytest.mark.parametrize(
+    "url", ["mysql://host/db", "nonsense://x", "postgresql+psycopg://nobody@127.0.0.1:1/none"]
+)
 def test_an_address_that_leads_nowhere_is_refused(url: str) -> None:
     with pytest.raises(StoreError):
         SynonymIndex.open(url)
