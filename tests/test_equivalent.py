@@ -65,6 +65,13 @@ def test_the_same_protein_change_by_other_bases_is_said_to_be_so() -> None:
     assert "same protein consequence" in answer.reason
 
 
+def test_two_names_that_exon_borders_keep_apart_are_one_by_sequence() -> None:
+    """HGVS nomenclature 21, general recommendations: the exception to the 3' rule."""
+    answer = varsyn.compare("NM_004006.2:c.3921del", "NM_004006.2:c.3922del")
+    assert answer.relation == "same_allele"
+    assert "make the same sequence" in answer.reason
+
+
 def test_the_reason_names_what_was_compared() -> None:
     text = str(varsyn.compare("IGF1R R481Q", "NM_000875.5:c.1532G>A"))
     assert text == (

@@ -124,6 +124,8 @@ _STATUS = {
 def _alike(a: Variant, b: Variant, first: Resolution, second: Resolution) -> tuple[Relation, str, bool]:
     """Two descriptions of one level."""
     name_a, name_b = _name(a), _name(b)
+    if a.key == b.key and name_a != name_b and a.level == "allele":
+        return "same_allele", f"{name_a} and {name_b} make the same sequence of the transcript", False
     if a.key == b.key:
         if _system(first) == _system(second):
             return "same_allele", f"both are {name_a}", False
