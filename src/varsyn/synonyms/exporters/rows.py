@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -30,20 +31,28 @@ from varsyn.synonyms.fold import WIDTH
 from varsyn.synonyms.identity import storable
 from varsyn.synonyms.rows import Row, insert_rows
 
-TABLES: dict[str, Table] = {table.name: table for table in schema.CONTENT}
+TABLES: dict[str, Table] = {str(table.name): table for table in schema.CONTENT}
 YIELD = 5_000
 
 
 def table_records(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     """The rows of a table, by primary key, as JSON-ready dictionaries (identifiers in hexadecimal)."""
     query = select(table).order_by(*table.primary_key.columns)
-    names = [str(column.name) for column in table.columns]
-    binary = [isinstance(column.type, LargeBinary) for column in table.columns]
     for row in connection.execution_options(yield_per=YIELD).execute(query):
-        yield {
-            name: bytes(value).hex() if is_id and value is not None else value
-            for name, value, is_id in zip(names, row, binary, strict=True)
-        }
+        yield record_of(table, row)
+
+
+def record_of(table: Table, row: Iterable[Any]) -> dict[str, Any]:
+    """A row of a table as a JSON-ready dictionary."""
+    return {
+        name: bytes(value).hex() if is_id and value is not None else value
+        for (name, is_id), value in zip(_columns(table), row, strict=True)
+    }
+
+
+@cache
+def _columns(table: Table) -> tuple[tuple[str, bool], ...]:
+    return tuple((str(column.name), isinstance(column.type, LargeBinary)) for column in table.columns)
 
 
 class Loader:
@@ -196,4 +205,4 @@ def _identifier(table: Table, name: str, value: object) -> bytes:
     return decoded
 
 
-__all__ = ["TABLES", "Loader", "table_records"]
+__all__ = ["TABLES", "Loader", "record_of", "table_records"]
