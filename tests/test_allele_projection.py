@@ -213,6 +213,44 @@ def test_where_the_alignment_marks_a_mismatch_the_chromosome_has_another_base() 
         from_genome(genomic_from_reading(read("NC_000001.11:g.136T>A")[0]), tx)
 
 
+def test_an_exon_left_out_of_the_alignment_is_not_guessed_over() -> None:
+    """The first exon is not aligned: what lies before the second is neither its flank nor the first."""
+    tx = msgspec.structs.replace(
+        made_up(1),
+        alignments=(Alignment("GRCh38", "NC_000001.11", 1, ((131, 155),), tx_exons=((20, 44),)),),
+    )
+    assert describe(allele("NC_000001.11:g.132G>A", tx), tx) == "NM_1.1:c.17G>A"
+    for text in ("NC_000001.11:g.131A>G", "NC_000001.11:g.120A>G"):
+        with pytest.raises(PositionError) as caught:
+            allele(text, tx)
+        assert caught.value.code == "not_on_transcript"
+    with pytest.raises(PositionError):
+        to_genome(allele("c.17-1G>A", tx), tx, "GRCh38")
+
+
+def test_a_poly_a_tail_is_not_on_the_chromosome() -> None:
+    plain = made_up(1)
+    tx = msgspec.structs.replace(
+        plain,
+        sequence=plain.sequence + "A" * 9,
+        exons=((0, 20), (20, 53)),
+        alignments=(
+            Alignment("GRCh38", "NC_000001.11", 1, ((100, 120), (131, 155)), tx_exons=((0, 20), (20, 44))),
+        ),
+    )
+    assert describe(allele("NC_000001.11:g.155T>A", tx), tx) == "NM_1.1:c.*7T>A"
+    with pytest.raises(PositionError):
+        allele("NC_000001.11:g.156A>G", tx)
+    with pytest.raises(PositionError):
+        to_genome(allele("c.*9A>G", tx), tx, "GRCh38")
+
+
+def test_stated_bases_over_an_intron_are_not_compared_with_the_exons_alone() -> None:
+    tx = made_up(1)
+    found = allele("NC_000001.11:g.119_132delTGTTTTTCCCAGGG", tx)
+    assert describe(found, tx) == "NM_1.1:c.15_17del"
+
+
 def test_an_unknown_chromosome() -> None:
     with pytest.raises(UnknownReference) as caught:
         allele_from_reading(read("NC_000002.12:g.100A>G")[0], made_up(1))

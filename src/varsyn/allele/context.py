@@ -143,7 +143,7 @@ class ContextCache:
         if known is not None and (known.transcript is transcript or known.transcript == transcript):
             return known
         if len(self._kept) >= self._size:
-            self._kept.pop(next(iter(self._kept)))
+            self._kept.pop(next(iter(self._kept)), None)
         made = self._kept[transcript.accession] = TranscriptContext(transcript)
         return made
 

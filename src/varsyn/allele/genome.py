@@ -256,7 +256,7 @@ def lift(allele: Allele, context: TranscriptContext, mapping: ExonMap) -> Allele
             begin.offset, finish.offset, verified=False,
         )  # fmt: skip
     there = context.sequence[begin.base : finish.base + 1]
-    if not allele.verified:
+    if not allele.verified and len(there) == allele.end - allele.start:
         _check_stated(deleted, there, begin.base, allele, accession, mapping)
     if allele.shape == "dup" and not inserted:
         return normalize_edit(context, finish.base + 1, finish.base + 1, there)
@@ -306,12 +306,15 @@ def _site(position: int, context: TranscriptContext, mapping: ExonMap, allele: A
             code="not_on_transcript",
             advice=("name another transcript or gene",),
         )
-    if (site.base < 0 and not context.complete_5_prime) or (
-        site.base >= context.length and not context.complete_3_prime
-    ):
+    # A record, or its alignment, may leave out the exons at either end: what lies there is unknown.
+    first, last = mapping.tx_exons[0][0], mapping.tx_exons[-1][1]
+    before = site.base < first and (first > 0 or not context.complete_5_prime)
+    behind = site.base >= last and (last < context.length or not context.complete_3_prime)
+    if before or behind:
         raise PositionError(
             f"{allele.accession}:{position + 1} lies outside the part of {context.transcript.accession} "
-            "that is on record",
+            f"that is on record and aligned to {allele.accession}",
             code="not_on_transcript",
+            advice=("name another transcript, or describe the variant on the chromosome alone",),
         )
     return site
