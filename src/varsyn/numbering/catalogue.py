@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.model.scheme import Molecule
-from varsyn.numbering.facts import Offset, curated_schemes, isoform_moves, tail_schemes
+from varsyn.numbering.facts import CURATED_WEIGHT, Offset, curated_schemes, isoform_moves, tail_schemes
 from varsyn.numbering.features import feature_schemes
 from varsyn.numbering.isoforms import carried, isoform_schemes, shifts_between
-from varsyn.numbering.scheme import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
+from varsyn.numbering.scheme import CDNA_STANDARD, FIRST, LAST, PROTEIN_STANDARD, Scheme
 from varsyn.numbering.structure import structure_schemes
 from varsyn.reference.records import NumberingFact, Transcript
 
@@ -40,13 +40,39 @@ def schemes_for(
     facts = reference.numbering(gene) if curated else ()
     features = reference.features(gene)
     found: list[Scheme] = [PROTEIN_STANDARD, CDNA_STANDARD]
-    found += towards_anchor(facts, anchor, others)
+    stated = list(towards_anchor(facts, anchor, others))
+    found += stated
+    found += _codons_as_bases(stated)
     if features is not None and anchor.protein:
         found += _on_uniprot(feature_schemes(features), anchor)
     found += structure_schemes([anchor, *others], anchor)
     if isoforms:
         found += isoform_schemes(others, anchor)
     return tuple(_each_once(found, len(anchor.protein)))
+
+
+THREEFOLD_WEIGHT = 1.0
+"""Prior weight of bare nucleotide numbers of a sequence whose residue offset alone is on record."""
+
+
+def _codons_as_bases(stated: Sequence[Scheme]) -> Iterator[Scheme]:
+    """Nucleotide rulers of superseded references and isoforms whose rows state residues only.
+
+    A sequence that begins n codons elsewhere counts bases 3n elsewhere. Mature-protein numbers have no such
+    counterpart: nucleotides went on counting from the start codon.
+    """
+    if any(scheme.molecule == "cdna" for scheme in stated):
+        return
+    for scheme in stated:
+        if scheme.name in ("isoform", "superseded_reference") and scheme.molecule == "protein":
+            yield msgspec.structs.replace(
+                scheme,
+                molecule="cdna",
+                offset=3 * scheme.offset,
+                first=3 * scheme.first - 2 if scheme.first > FIRST else FIRST,
+                last=3 * scheme.last if scheme.last < LAST else LAST,
+                weight=THREEFOLD_WEIGHT if scheme.weight >= CURATED_WEIGHT else scheme.weight,
+            )
 
 
 def _on_uniprot(schemes: Iterable[Scheme], anchor: Transcript) -> Iterator[Scheme]:
