@@ -15,6 +15,8 @@ from varsyn.model import Reading
 GENE_REACH = 40
 """Characters before a doubtful mention in which a gene's name may stand."""
 LEAST_SUPPORT = 0.4
+CHAINS = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "VH", "VL"))
+"""Names of chains that a residue is written onto; Greek letters are as well."""
 
 
 class Finder:
@@ -70,7 +72,7 @@ class Finder:
         readings = self._confirmer.readings(written, shape)
         if readings is None:
             return None
-        meant = None if shape == "glued" else is_variant(text, start, end, shape, header)
+        meant = _on_a_chain(text, start) if shape == "glued" else is_variant(text, start, end, shape, header)
         if meant is False or (meant is None and not self._gene_before(text, start)):
             return None
         return Found(start, end, written, shape, _by_header(readings, header))
@@ -84,6 +86,16 @@ class Finder:
         return (
             bool(named) and named[-1].end == len(before.rstrip(" :-")) and named[-1].support >= LEAST_SUPPORT
         )
+
+
+def _on_a_chain(text: str, start: int) -> bool | None:
+        glued = shape == "glued"
+        meant = _on_a_chain(text, start) if glued else is_variant(text, start, end, shape, header)
+    at = start
+    while at and text[at - 1].isalnum():
+        at -= 1
+    word = text[at:start]
+    return True if word in CHAINS or not word.isascii() else None
 
 
 def _place(match: Shaped) -> tuple[int, int]:

@@ -110,7 +110,10 @@ _UPPER: _Shapes = (
     ),
     ("ivs_place", _IVS_PLACE),
     ("codon_c", r"CDs?\s?\d+(?:\s?/\s?\d+)?\s?(?:\(\s?[-+−–]\s?[ACGT]{1,8}\s?\)|[-+−–]\s?[ACGT]{1,8})"),
-    ("delta_upper", rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    (
+        "delta_upper",
+        rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?|DEL\d+{_ONE}",
+    ),
     ("delta_upper_place", r"Delta[\s-]?\d{2,}"),
     ("base_signed", rf"[ACGT]\s?\(?\s?{_SIGN}\s?\d+\s?\)?\s?(?:{_ARROW})?[ACGT](?:/[ACGT])?"),
     ("base_pair", rf"[ACGT]\s?/\s?[ACGT]\s?(?:\(\s?{_SIGN}?\s?\d+\s?\)|{_HYPHEN}?\d+)"),
@@ -169,8 +172,11 @@ COMPACT = re.compile(
 )
 """Every compact shape, tried where a token begins; its first characters decide which shapes are tried."""
 
-GLUED = re.compile(rf"[A-Za-z][A-Za-z0-9]{{1,9}}?(?P<variant>{_ONE}\d{{2,4}}(?:{_ONE}|[X*])){_EDGE}")
-"""A gene and its variant with nothing between, as superscripts become in plain text: ``BRAFV600E``."""
+GLUED = re.compile(
+    r"(?:[α-ωΑ-Ω]|[A-Za-z][A-Za-z0-9]{1,9}?)"
+    rf"(?P<variant>{_ONE}\d{{2,4}}(?:{_ONE}|[X*])|{_THREE}\d{{1,4}}(?:{_THREE}|Ter|X)){_EDGE}"
+)
+"""A gene or chain and its variant with nothing between, as in flattened superscripts: ``BRAFV600E``."""
 
 _NAME = (
     "(?:alanine|arginine|asparagine|aspartic acid|aspartate|cysteine|glutamic acid|glutamate"

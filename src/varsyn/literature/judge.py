@@ -183,18 +183,19 @@ class _Judge:
 
     def _one_letter(self) -> bool | None:
         word, before = self.word, self._before(60)
-        known = lookalikes().get(word.replace("-", "").replace(" ", ""))
+        known = lookalikes().get(word if self.shape == "aa1" else word.replace("-", "").replace(" ", ""))
         if known is not None:
             return known in ("cell_line", "strain") and self._followed()
         if word[1:2] == "0" or self._number() > _LARGEST_POSITION or before[-1:] in _OPENS_BAD:
             return False
-        if _announces_figure(before):
+        cue = _has_cue(before)
+        if cue and _FIGURE.search(before):
             return False
         if self.shape == "aa1_space":
             return self._closed_off() and (len(word) > 5 or self._supported())
         if self.shape == "aa1_signed":
             return self._supported() and not before.endswith("(")
-        if _announces_name(before):
+        if cue and _NAMED.search(before):
             return self._followed()
         short = self._number() < 10
         if short and before[-1:] == "-":

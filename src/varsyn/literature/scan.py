@@ -85,7 +85,8 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
             continue
         before, after = padded[start - 1], padded[end]
         if before in _BEFORE_PLAIN and (
-            after in _AFTER_PLAIN or (after == " " and not _continues(padded, end + 1))
+            after in _AFTER_PLAIN
+            or (after == " " and (padded[end + 1] not in _AFTER_SPACE or not _continues(padded, end + 1)))
         ):
             # A number among words: only what stands before it can make it part of a mention.
             if padded[start - 4 : start] == " rs ":
@@ -95,8 +96,11 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
                 if after == " " or text.startswith("elta", start - 5):
                     _extend(compact, start - LEFT, end + RIGHT)
             continue
-        if _is_compact(padded, start, end, before, after):
-            token = _token_start(padded, start) if before.isalpha() or before == "." else start
+        letter = before.isalpha()
+        if (letter and after in _AFTER and before in _BEFORE_LETTERS) or _is_compact(
+            padded, start, end, before, after
+        ):
+            token = _token_start(padded, start) if letter or before == "." else start
             match = COMPACT.match(text, token) if token < start else None
             if match is not None:
                 done = match.end()
@@ -110,7 +114,7 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
             back = 2 if padded[start - 2] in " (" else 1
             announced = padded[start - back - 3 : start - back] in _TOLD_ENDINGS
         else:
-            announced = padded[start - 2] == " " and before.isalpha()
+            announced = letter and padded[start - 2] == " "
         if announced and _is_told(text, start):
             _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
             if after in _SPACES:
@@ -121,10 +125,12 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
 def _token_start(text: str, start: int) -> int:
     """Where the word (letters, digits, points) begins that runs into a number; the number's own start if
     something before the word may belong to the mention too."""
-    at = start
     floor = max(0, start - LEFT)
-    while at > floor and (text[at - 1].isalnum() or text[at - 1] == "."):
-        at -= 1
+    at = text.rfind(" ", floor, start) + 1
+    if at <= floor or not text[at:start].isalnum():
+        at = start
+        while at > floor and (text[at - 1].isalnum() or text[at - 1] == "."):
+            at -= 1
     return start if text[at - 2 : at] in _OPENING or text[at] == "." else at
 
 
