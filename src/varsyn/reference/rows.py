@@ -35,7 +35,7 @@ def _cell(value: object) -> object:
     if isinstance(value, str) and value[:1] in "[{":
         try:
             return msgspec.json.decode(value)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return value
     return value
 
