@@ -72,7 +72,8 @@ class Finder:
         readings = self._confirmer.readings(written, shape)
         if readings is None:
             return None
-        meant = _on_a_chain(text, start) if shape == "glued" else is_variant(text, start, end, shape, header)
+        glued = shape == "glued"
+        meant = _on_a_chain(text, start) if glued else is_variant(text, start, end, shape, header)
         if meant is False or (meant is None and not self._gene_before(text, start)):
             return None
         return Found(start, end, written, shape, _by_header(readings, header))
@@ -89,8 +90,7 @@ class Finder:
 
 
 def _on_a_chain(text: str, start: int) -> bool | None:
-        glued = shape == "glued"
-        meant = _on_a_chain(text, start) if glued else is_variant(text, start, end, shape, header)
+    """Whether a mention glued to a word is glued to a chain's name (``alphaD60N``); None if to another."""
     at = start
     while at and text[at - 1].isalnum():
         at -= 1
