@@ -27,7 +27,7 @@ _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
 _ACCESSION_SPACE = re.compile(
-    r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+\S*(?: ?\([^()]*\))?|LRG_\S+|ENS[TPG]\d\S*"
+    r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+[^\s:]*(?: ?\([^()]*\))?|LRG_[^\s:]+|ENS[TPG]\d[^\s:]*"
     r"|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
 )
 _ASSEMBLY = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypedDict
 
@@ -108,7 +109,8 @@ class PrintedProtein(Transformer[Token, object]):
 
     def spot_run(self, *parts: Token) -> Spot:
         *codes, start, _dash, end = parts
-        if not _contiguous(parts) or "".join(codes) == "IVS" or int(end) <= int(start):
+        fits = int(end) - int(start) + 1 == len(codes)
+        if not _contiguous(codes if fits else parts) or "".join(codes) == "IVS" or int(end) <= int(start):
             return Spot("", "")
         shown = repair("residue_run", "".join(parts), f"{codes[0]}{start}_{codes[-1]}{end}")
         return Spot(str(codes[0]), str(start), str(codes[-1]), str(end), (shown,))
@@ -328,7 +330,7 @@ def alternatives(choices: Readings, coordinate: str | None) -> Readings:
     ]  # fmt: skip
 
 
-def _contiguous(tokens: tuple[Token, ...]) -> bool:
+def _contiguous(tokens: Sequence[Token]) -> bool:
     """Whether no blank stands between the tokens: ``CFTR 5T`` is a gene and a change, no run of residues."""
     return all(one.end_pos == other.start_pos for one, other in pairwise(tokens))
 

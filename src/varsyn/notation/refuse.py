@@ -189,7 +189,9 @@ def _original_span(text: str, plain: str, span: tuple[int, int] | None) -> tuple
 def _mapped(blocks: list[Match], at: int) -> int:
     where = 0
     for block in blocks:
+        if at < block.a:
+            return where
         if at < block.a + block.size:
-            return block.b + max(0, at - block.a)
+            return block.b + at - block.a
         where = block.b + block.size
     return where
