@@ -68,7 +68,10 @@ def _add(build: Build, item: tuple[str, CdotTranscript]) -> None:
             Finding("sequence_missing", accession, "no FASTA file has its sequence: left out")
         )
         return
-    build.add_transcript(transcript_row(accession, entry, sequence, mane.of_transcript(build, accession)))
+    try:
+        build.add_transcript(transcript_row(accession, entry, sequence, mane.of_transcript(build, accession)))
+    except BadRowError as error:
+        raise BadRowError(f"transcript {accession}: {error}") from error
 
 
 def transcript_row(
