@@ -56,15 +56,17 @@ def test_every_phase_of_an_in_frame_deletion() -> None:
     assert found == ["c.1521_1523del", "c.1522_1524del"]
 
 
-def test_duplications_in_every_phase() -> None:
-    for text, distance, kind in causes("NM_000875.5", "p.Arg511dup"):
-        assert (distance, kind) == (3, "dup")
-        assert text.endswith("dup")
+def test_duplications_in_every_phase_then_other_spellings() -> None:
+    found = causes("NM_000875.5", "p.Arg511dup")
+    assert [text for text, _, kind in found if kind == "dup"] == ["c.1530_1532dup", "c.1531_1533dup"]
+    assert found[0][2] == "dup"
+    assert ("c.1530_1531insAGA", 3, "ins") in found
 
 
 def test_insertions_are_spelled_out_while_they_are_few() -> None:
     found = causes("NM_000875.5", "p.Gly7_Gly8insTrp")
-    assert found == [("c.21_22insTGG", 3, "ins")]
+    assert found[0] == ("c.21_22insTGG", 3, "ins")
+    assert ("c.21delinsCTGG", 4, "delins") in found
     many = causes("NM_000875.5", "p.Gly7_Gly8insLeuLeuLeuLeu")
     assert many == [("c.21_22insN[12]", 12, "class")]
 

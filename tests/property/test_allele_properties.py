@@ -275,6 +275,26 @@ def test_an_in_frame_loss_or_copy_is_among_the_causes_of_its_consequence(case: C
     assert allele_key(once, case.transcript) in keys
 
 
+@given(transcripts(), st.data())
+def test_a_gain_of_one_codon_is_among_the_causes_of_its_consequence(
+    transcript: Transcript, data: st.DataObject
+) -> None:
+    assert transcript.cds_start is not None
+    assert transcript.cds_end is not None
+    at = data.draw(st.integers(transcript.cds_start + 3, transcript.cds_end - 3))
+    case = Case(transcript, at, at, data.draw(st.text("ACGT", min_size=3, max_size=3)))
+    once = normalized(case)
+    change = predict(once, transcript)
+    assume(change.kind in ("ins", "dup"))
+    assume("*" not in change.alt)
+    keys = {
+        allele_key(cause.allele, transcript)
+        for cause in back_translate(change, transcript)
+        if cause.allele is not None
+    }
+    assert allele_key(once, transcript) in keys
+
+
 @given(cases())
 def test_every_cause_has_the_consequence(case: Case) -> None:
     change = predict(normalized(case), case.transcript)

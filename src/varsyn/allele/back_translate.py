@@ -142,7 +142,8 @@ def _duplications(change: ProteinChange, context: TranscriptContext) -> list[_Ed
     low = context.cds_start + 3 * (_run_start(change, context) - 1) - 2
     high = context.cds_start + 3 * change.end - size + 2
     starts = range(max(low, context.cds_start), high + 1)
-    return [(at + size, at + size, context.sequence[at : at + size]) for at in starts]
+    copies = [(at + size, at + size, context.sequence[at : at + size]) for at in starts]
+    return copies + _gains(change.end, context.residues[change.start - 1 : change.end], context)
 
 
 def _run_start(change: ProteinChange, context: TranscriptContext) -> int:
@@ -155,8 +156,31 @@ def _run_start(change: ProteinChange, context: TranscriptContext) -> int:
 
 
 def _insertions(change: ProteinChange, context: TranscriptContext) -> list[_Edit]:
-    at = context.cds_start + 3 * change.start
-    return [(at, at, bases) for bases in _spellings(change.alt, context)]
+    return _gains(change.start, change.alt, context)
+
+
+def _gains(after: int, gained: str, context: TranscriptContext) -> list[_Edit]:
+    """Insertions that add ``gained`` after residue ``after`` (1-based), or where it makes the same protein.
+
+    At every border between codons in every spelling, and inside the codon before or behind it.
+    """
+    residues, origin = context.residues, context.cds_start
+    edits: list[_Edit] = []
+    at, alt = after, gained
+    while at > 0 and len(edits) <= _MOST:
+        place = origin + 3 * at
+        edits += [(place, place, bases) for bases in _spellings(alt, context)]
+        if at < len(residues):
+            edits += [(place - 3, place, bases) for bases in _spellings(residues[at - 1] + alt, context)]
+            edits += [(place, place + 3, bases) for bases in _spellings(alt + residues[at], context)]
+        if residues[at - 1] != alt[-1]:
+            break
+        at, alt = at - 1, alt[-1] + alt[:-1]
+    return edits
+
+
+_MOST = 3000
+"""Edits that are tried for one gain: a long run of one residue has many places."""
 
 
 def _replacements(change: ProteinChange, context: TranscriptContext) -> list[_Edit]:
