@@ -5,10 +5,14 @@ Positions and names are facts of ClinVar and of the papers named in the table of
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import varsyn
-from varsyn.model import Resolution
+from varsyn.model import Mention, Resolution
+from varsyn.reference import open_reference
+from varsyn.resolution import Resolver
 
 R481Q_PROTEIN = (
     "IGF1R R481Q",
@@ -202,3 +206,23 @@ def test_mouse_names_lead_to_the_mouse_gene_when_the_species_is_given(words: str
 def test_a_name_of_two_species_is_noted_when_none_is_given(words: str) -> None:
     found = answer("R481Q", gene=words)
     assert "species_assumed" in codes_of(found)
+
+
+def test_the_two_summaries_resolve_as_a_whole(shared: Path) -> None:
+    """Every variant of the two gene summaries, found in their text and resolved over the document."""
+    from varsyn.literature import extract
+
+    resolver = Resolver(open_reference())
+    wanted = {
+        "IGF1R": {"p.(Arg89Ter)", "p.(Arg511Gln)", "p.(Ile141SerfsTer19)"},
+        "IGF1": {"p.(Val92Met)"},
+    }
+    for path in sorted((shared / "seeds").glob("00[01]_*.txt")):
+        mentions = [
+            Mention(found.text, gene=found.gene, start=found.start, end=found.end) for found in extract(path)
+        ]
+        variants = [one for one in resolver.resolve_document(mentions) if one.status == "resolved"]
+        genes = {one.gene for one in variants}
+        assert len(genes) == 1
+        assert len(variants) == len(mentions)
+        assert {p_of(one) for one in variants} == wanted[genes.pop() or ""]

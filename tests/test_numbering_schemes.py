@@ -25,9 +25,20 @@ REFERENCE = open_reference()
 
 @pytest.mark.parametrize(
     ("offset", "printed", "position"),
-    [(30, 481, 511), (46, -4, 43), (46, -1, 46), (46, 1, 47), (-228, 203, -26), (-228, 229, 1), (-228, 228, -1),
-     (-119, -2174, -2293), (-50, -28, -78), (-50, 1, -50), (0, 7, 7)],
-)  # fmt: skip
+    [
+        (30, 481, 511),
+        (46, -4, 43),
+        (46, -1, 46),
+        (46, 1, 47),
+        (-228, 203, -26),
+        (-228, 229, 1),
+        (-228, 228, -1),
+        (-119, -2174, -2293),
+        (-50, -28, -78),
+        (-50, 1, -50),
+        (0, 7, 7),
+    ],
+)
 def test_neither_side_has_a_zero(offset: int, printed: int, position: int) -> None:
     scheme = Scheme("x", "protein", offset)
     assert scheme.position(printed) == position
@@ -161,9 +172,11 @@ def test_initiator_met_is_found_without_the_table(symbol: str) -> None:
 
 def test_every_further_chain_is_a_ruler() -> None:
     features = ProteinFeatures(
-        "X", "P00000", (Feature("SIGNAL", 1, 24), Feature("CHAIN", 25, 54, "B"), Feature("CHAIN", 90, 110, "A")),
+        "X",
+        "P00000",
+        (Feature("SIGNAL", 1, 24), Feature("CHAIN", 25, 54, "B"), Feature("CHAIN", 90, 110, "A")),
         mature_start=25,
-    )  # fmt: skip
+    )
     assert [one.offset for one in feature_schemes(features)] == [24, 89]
 
 

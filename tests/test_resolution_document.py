@@ -60,11 +60,14 @@ def test_sections_may_use_different_rulers() -> None:
     protein = RESOLVER.context("IGF1R").protein
     places = (110, 240, 333, 415, 511, 640)
     mentions = [
-        Mention(f"{protein[place - 1]}{place - shift}{'A' if protein[place - 1] != 'A' else 'G'}", gene="IGF1R",
-                section=section)
+        Mention(
+            f"{protein[place - 1]}{place - shift}{'A' if protein[place - 1] != 'A' else 'G'}",
+            gene="IGF1R",
+            section=section,
+        )
         for section, shift in (("results", 0), ("table 1", 30))
         for place in places
-    ]  # fmt: skip
+    ]
     found = RESOLVER.resolve_document(mentions)
     assert offsets(found[:6]) == [0] * 6
     assert offsets(found[6:]) == [30] * 6

@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from varsyn.allele import allele_from_reading, allele_key
 from varsyn.model import Mention, Resolution, VarsynError
 from varsyn.notation import read
@@ -50,7 +48,7 @@ def c_keys(answer: Resolution) -> set[str]:
 
 
 def judged(gene: str, name: str, hgvs_c: str) -> str:
-    """``right``, ``wrong``, ``ambiguous`` (the right one listed), ``open``, or for several meanings ``both``."""
+    """``right``, ``wrong``, ``ambiguous`` (the right one listed), ``open``; for several meanings ``both``."""
     answer = RESOLVER.resolve(Mention(name, gene=gene))
     wanted = {key_of(gene, one) for one in hgvs_c.split("|")}
     if len(wanted) > 1:

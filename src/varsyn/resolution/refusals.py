@@ -9,6 +9,7 @@ from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Res
 from varsyn.model.residues import ONE_TO_THREE
 from varsyn.model.resolution import Status
 from varsyn.resolution import protein_side
+from varsyn.resolution.genomic_side import chromosomes
 from varsyn.resolution.weigh import nickname_rows
 
 if TYPE_CHECKING:
@@ -48,26 +49,35 @@ def without_gene(
 
 
 def spelled(reading: Reading, gene: str | None) -> Variant | None:
-    """The canonical spelling of a reading that nothing was checked for."""
+    """The canonical spelling of a reading that nothing was checked for; None for a bare nucleotide number,
+    which is no description without its coordinate type."""
     if reading.coordinate is None:
         return None
-    text = str(reading) if reading.accession else reading.hgvs
-    protein = reading.coordinate == "p"
     owner = reading.accession or gene or "?"
-    change = text.rpartition(":")[2]
-    if protein:
-        # Predicted or stated, p.(Arg511Gln) and p.Arg511Gln are one change.
-        change = change.replace("p.(", "p.").removesuffix(")")
-    key = f"{owner}:{change}"
-    half = reading.protein
+    protein = reading.coordinate == "p"
+    half = reading if protein else reading.protein
+    protein_key = f"{owner}:{_stated(half)}" if half is not None else None
+    text = str(reading) if reading.accession else reading.hgvs
+    key = protein_key if protein and protein_key is not None else f"{owner}:{text.rpartition(':')[2]}"
+    genome: tuple[tuple[str, str], ...] = ()
+    if reading.coordinate in ("g", "m") and reading.accession is not None:
+        builds = [build for build, chrom in chromosomes(reading.accession) if chrom == reading.accession]
+        genome = tuple((build or reading.accession, reading.hgvs) for build in builds)
     return Variant(
         level="protein" if protein else "allele",
         key=key,
         gene=gene,
-        hgvs_c=None if protein or reading.coordinate not in ("c", "n") else reading.hgvs,
-        hgvs_p=reading.hgvs if protein else half.hgvs if half is not None else None,
-        protein_key=key if protein else None,
+        hgvs_c=reading.hgvs if reading.coordinate in ("c", "n") else None,
+        hgvs_p=half.hgvs if half is not None else None,
+        hgvs_g=genome,
+        protein_key=protein_key,
     )
+
+
+def _stated(reading: Reading) -> str:
+    """A protein description for a key: predicted or stated, p.(Arg511Gln) and p.Arg511Gln are one change."""
+    change = reading.hgvs.rpartition(":")[2]
+    return change.replace("p.(", "p.").removesuffix(")")
 
 
 def unverified(
@@ -105,7 +115,8 @@ def no_fit(
         if rows:
             return listed_without_sequence(mention, rows, messages)
         names = ", ".join(one.symbol for one in choice.genes)
-        why = f"there is no sequence of {names} in the reference: read, but not checked"
+        read_as = f"{readings[0]}" if readings else mention.text
+        why = f"there is no sequence of {names} in the reference: read as {read_as}, but not checked"
         return unverified(mention, readings, messages, gene, why)
     notes: list[Message] = list(messages)
     seen: set[str] = set()
