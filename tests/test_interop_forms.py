@@ -165,6 +165,26 @@ def test_readings_and_texts_are_one() -> None:
     assert edit_of(read(text)[0]) == edit_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "hgvs"),
+    [
+        ("NM_000492.4:1590:CTT:", "NM_000492.4:n.1591_1593del"),
+        ("NM_000492.4:1590:3:", "NM_000492.4:n.1591_1593del"),
+        ("NM_000875.5:2574:1:A", "NM_000875.5:n.2575delinsA"),
+        ("NM_000492.4:1593:0:CTT", "NM_000492.4:n.1593_1594insCTT"),
+        ("NC_000015.10:98911383:G:A", "NC_000015.10:g.98911384G>A"),
+    ],
+)
+def test_a_spdi_is_read_as_notation_too(text: str, hgvs: str) -> None:
+    assert read(text)[0].hgvs == hgvs
+    assert edit_of(text) is not None
+
+
+def test_a_spdi_without_an_edit_is_not_read() -> None:
+    with pytest.raises(InvalidNotation):
+        read("NM_000492.4:1593::")
+
+
 def test_chromosome_names_are_those_of_ncbi() -> None:
     """Against the assembly tables that the bioutils package carries."""
     assemblies = pytest.importorskip("bioutils.assemblies", reason="bioutils is not installed (extra: hgvs)")

@@ -52,6 +52,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}\d{0,2})
 _ASCII_ARROW = re.compile(r"\s*(?:[-=~]{1,8}>{1,2}|-{2,8}(?=\s*[A-Za-z(*])|>{2,3})\s*")
 _AROUND_ARROW = re.compile(r"\s+>\s*|>\s+")
 _SPACES_RUN = re.compile(r" {2,}")
+_SPDI_DELETION = re.compile(r"_\d+\.\d+:\d+:(?:[ACGTN]+|[1-9]\d*):\Z")
+"""A SPDI that inserts nothing: its last colon is no punctuation."""
 _EDGE_LEFT = " \"',;.·•:="
 _EDGE_RIGHT = " \"',;.·•:"
 
@@ -75,6 +77,8 @@ def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
     stripped = text.strip(" ").lstrip(_EDGE_LEFT).rstrip(_EDGE_RIGHT)
     if text.endswith("=") and not stripped.endswith("="):
         stripped += "="
+    elif text.endswith(":") and _SPDI_DELETION.search(text):
+        stripped += ":"
     if stripped != text:
         if stripped != text.strip(" "):
             found.append(repair("edge_punctuation", text.strip(" "), stripped))

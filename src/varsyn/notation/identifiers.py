@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from varsyn.model import Reading
-from varsyn.model.reading import Coordinate
+from varsyn.model.reading import Coordinate, Edit
 from varsyn.notation import nucleotide
 from varsyn.notation.reference import accession
 from varsyn.notation.repairs import repair
@@ -40,8 +40,10 @@ def readings(text: str) -> list[Reading]:
         return [Reading(None, "del", "EX2", "EX7", gene="EGFR", repairs=(shown,))]
     if match := _SPDI.match(text):
         name, start, deleted, inserted = match.groups()
-        if deleted.isdigit():
+        if not deleted.strip("0") and not inserted:
             return []
+        if deleted.isdigit():
+            return _counted(name, int(start) + 1, int(deleted), inserted, text)
         return located(name, int(start) + 1, deleted, inserted, "spdi", text)
     if match := _VCF.match(text):
         found = accession(f"chr{match[1]}")
@@ -53,16 +55,32 @@ def readings(text: str) -> list[Reading]:
     return []
 
 
+def _counted(name: str, start: int, size: int, inserted: str, text: str) -> list[Reading]:
+    """Reading of a SPDI that gives the number of deleted bases instead of them; ``start`` is 1-based."""
+    if not size:
+        return located(name, start, "", inserted, "spdi", text)
+    kind = _kind(name)
+    last = str(start + size - 1)
+    edit: Edit = "delins" if inserted else "del"
+    repairs = (repair("spdi", text, "HGVS"),)
+    return [Reading(kind, edit, str(start), last, "", inserted, name, None, False, repairs)]
+
+
+def _kind(name: str) -> Coordinate:
+    """How positions on a sequence are counted: ``n.`` on RefSeq transcripts, ``m.`` on the mitochondrion."""
+    if name[:3] in ("NM_", "NR_", "XM_", "XR_"):
+        return "n"
+    if name.startswith(("NC_012920", "NC_001807")) or name == "chrM":
+        return "m"
+    return "g"
+
+
 def located(name: str, start: int, ref: str, alt: str, code: str, text: str) -> list[Reading]:
     """Reading of ``ref`` replaced by ``alt`` at ``start`` (1-based) of a sequence; shared ends are trimmed.
 
     RefSeq transcripts get ``n.`` numbering, the mitochondrial genome ``m.``.
     """
-    kind: Coordinate = "g"
-    if name[:3] in ("NM_", "NR_", "XM_", "XR_"):
-        kind = "n"
-    elif name.startswith(("NC_012920", "NC_001807")) or name == "chrM":
-        kind = "m"
+    kind = _kind(name)
     head = 0
     while head < min(len(ref), len(alt)) and ref[head] == alt[head] and ref != alt:
         head += 1
