@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping, Sequence
 
 import polars as pl
@@ -123,10 +124,30 @@ def test_people_listed_under_two_names_are_found() -> None:
     ]  # fmt: skip
     with examine(frame(rows, names)) as found:
         (only,) = found.sets
-        assert only.tally.twice == (("17264177", "II-1"),)
-        assert len(only.tally.probands) == 3
-        assert only.tally.papers == ("1", "17264177")
-        assert len(only.tally.families) == 2
+        tally = found.tally(only)
+        assert tally.twice == (("17264177", "II-1"),)
+        assert len(tally.probands) == only.tally.proband_count == 3
+        assert tally.papers == only.tally.papers == ("1", "17264177")
+        assert len(tally.families) == 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_numbers_in_brief_and_in_full_agree(seed: int) -> None:
+    dice = random.Random(seed)
+    names = ("gene", "variant", "pmid", "proband", "family", "probands")
+    rows = [
+        ("IGF1R", dice.choice(["R481Q", "c.1532G>A", "R59X", "p.Arg89Ter"]),
+         dice.choice(["1", "2; 3", "", "Smith"]), dice.choice(["", "a", "b"]), dice.choice(["", "F"]), dice.choice(["", "2", "x"]))
+        for _ in range(40)
+    ]  # fmt: skip
+    with examine(frame(rows, names)) as found:
+        for row in found.sets:
+            full, brief = found.tally(row), row.tally
+            assert brief.papers == full.papers
+            assert (brief.paper_count, brief.proband_count) == (len(full.papers), len(full.probands))
+            assert (brief.family_count, brief.stated, brief.twice) == (
+                len(full.families), full.stated, len(full.twice),
+            )  # fmt: skip
 
 
 def test_decisions_of_people_are_followed() -> None:

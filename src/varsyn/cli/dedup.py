@@ -169,7 +169,7 @@ def _run(
             else:
                 write_whole(target, lambda part: table.write(part, names, found.added()))
             if sets is not None:
-                write_sets(sets, found.sets)
+                write_sets(sets, found.sets, found.tally)
             if queue is not None:
                 write_queue(queue, found.queue, keep=True)
             if index is not None:

@@ -17,7 +17,7 @@ from varsyn.curation.queue import QueueItem
 from varsyn.curation.sets_table import SetRow, set_rows
 from varsyn.curation.table import Cell, Table
 from varsyn.curation.wording import INFERRED
-from varsyn.curation.workspace import Workspace
+from varsyn.curation.workspace import Tally, Workspace
 from varsyn.model import Link, Mention
 from varsyn.synonyms.sets import Node
 
@@ -91,6 +91,10 @@ class Deduplication(AbstractContextManager["Deduplication"]):
             placed.scheme, "; ".join(placed.notes),
         )  # fmt: skip
 
+    def tally(self, row: SetRow) -> Tally:
+        """All papers and people of a set."""
+        return self._space.tally(row.group)
+
     def mentions(self) -> Iterator[Mention]:
         """Each distinct (name, paper) of the table, for a synonym index."""
         from varsyn.curation.index_link import mentions_of
@@ -108,7 +112,7 @@ class Deduplication(AbstractContextManager["Deduplication"]):
             "sets": len(self.sets),
             "sets_with_several_names": sum(len(row.distinct_names) > 1 for row in self.sets),
             "inferred_joins": len(self.grouping.joins),
-            "listed_twice": sum(len(row.tally.twice) for row in self.sets),
+            "listed_twice": sum(row.tally.twice for row in self.sets),
             "questions": len(self.queue),
             **{f"rows_{status}": count for status, count in sorted(rows_of.items())},
         }

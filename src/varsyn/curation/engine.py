@@ -15,7 +15,7 @@ from varsyn.curation.damage import LONGEST_MISSING, is_missing
 from varsyn.curation.delimited import RowNote
 from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.table import Table
-from varsyn.curation.workspace import Workspace
+from varsyn.curation.workspace import BLOCK, Sighting, Workspace
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
 
@@ -48,31 +48,44 @@ def gather(
     table: Table, columns: Columns, space: Workspace, whole_documents: bool, report: Report = silent
 ) -> Gathered:
     """Go through the table once: which cases there are, which row is which, who was seen with them."""
-    wanted = indices(columns, whole_documents) + [getattr(columns, role) for role in OBSERVED]
-    observed = any(index >= 0 for index in wanted[len(CELLS) :])
-    width = len(CELLS)
+    roles = indices(columns, whole_documents)
+    present = [place for place, index in enumerate(roles) if index >= 0]
+    observed = [getattr(columns, role) for role in OBSERVED]
+    look = any(index >= 0 for index in observed)
+    wanted = [roles[place] for place in present] + (observed if look else [])
+    width = len(present)
     known: dict[tuple[str, ...], int] = {}
     found = Gathered([], [], [])
+    counts = found.counts
+    numbers: list[int] = []
+    seen: list[Sighting] = []
     remarked = 0
     for number, cells in table.rows(wanted):
         key = cells[:width]
         case = known.get(key)
         if case is None:
             case = known[key] = len(known)
-            found.cases.append(case_of(key))
-            found.counts.append(0)
+            full = [""] * len(CELLS)
+            for place, cell in zip(present, key, strict=True):
+                full[place] = cell
+            found.cases.append(case_of(tuple(full)))
+            counts.append(0)
             found.first_rows.append(number)
-        found.counts[case] += 1
-        space.add_row(case)
-        if observed:
+        counts[case] += 1
+        numbers.append(case)
+        if look:
             paper, proband, family, stated = cells[width:]
-            space.saw(case, _label(paper), _label(proband), _label(family), _number(stated))
+            seen.append((case, _label(paper), _label(proband), _label(family), _number(stated)))
         if len(table.notes) > remarked:
-            found.remarks[found.rows] = table.notes[remarked:]
+            found.remarks[found.rows + len(numbers) - 1] = table.notes[remarked:]
             remarked = len(table.notes)
-        found.rows += 1
-        if not found.rows % 8192:
+        if len(numbers) == BLOCK:
+            space.add_rows(numbers, seen)
+            found.rows += BLOCK
+            numbers, seen = [], []
             report("reading", found.rows, None)
+    space.add_rows(numbers, seen)
+    found.rows += len(numbers)
     report("reading", found.rows, found.rows)
     return found
 

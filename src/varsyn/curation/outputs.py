@@ -11,6 +11,7 @@ from varsyn.curation.queue import QUEUE_COLUMNS, QueueItem, read_queue
 from varsyn.curation.queue import as_cells as queue_cells
 from varsyn.curation.sets_table import SET_COLUMNS, SetRow
 from varsyn.curation.sets_table import as_cells as set_cells
+from varsyn.curation.workspace import Tally
 from varsyn.model import InputError
 
 
@@ -74,9 +75,9 @@ def _write_excel(part: Path, header: Sequence[str], rows: Iterable[Sequence[str 
     book.save(part)
 
 
-def write_sets(target: Path, rows: Iterable[SetRow]) -> None:
-    """The table of synonym sets."""
-    write_table(target, SET_COLUMNS, (set_cells(row) for row in rows))
+def write_sets(target: Path, rows: Iterable[SetRow], tally: Callable[[SetRow], Tally]) -> None:
+    """The table of synonym sets; ``tally`` gives all papers and people of one."""
+    write_table(target, SET_COLUMNS, (set_cells(row, tally(row)) for row in rows))
 
 
 def write_queue(target: Path, items: Iterable[QueueItem], keep: bool = False) -> None:

@@ -169,7 +169,7 @@ class _Builder:
             if row is not None:
                 rows += row.rows
                 papers |= set(row.tally.papers)
-                stake += self.stake(row.tally, row.rows)
+                stake += row.tally.people or row.rows
                 first = first or min(self.first_rows[name.number] for name in row.names)
         return QueueItem(
             item_id("conflict", one, other), "conflict", stake, "", names[0], names[1], None,

@@ -61,7 +61,7 @@ def render(found: Deduplication, reference: Reference, title: str) -> str:
 
 
 def _weight(row: SetRow) -> int:
-    return len(row.tally.probands) or row.tally.stated or row.rows
+    return row.tally.people or row.rows
 
 
 def _pictures(rows: Sequence[SetRow], reference: Reference) -> str:
@@ -123,11 +123,11 @@ def _set_row(row: SetRow) -> Row:
     if row.hgvs_g:
         shown.append(code(row.hgvs_g))
     shown.append(f'<span class="soft">{escape(row.set)}</span>')
-    people = str(len(row.tally.probands) or row.tally.stated or "")
+    people = str(row.tally.people or "")
     if row.tally.twice:
-        people += " " + tag(f"{len(row.tally.twice)} under two names", "warn")
+        people += " " + tag(f"{row.tally.twice} under two names", "warn")
     return Row(
-        ("<br>".join(shown), _names(row), f"{row.rows:,}", people, escape(", ".join(row.tally.papers[:30]))),
+        ("<br>".join(shown), _names(row), f"{row.rows:,}", people, escape(", ".join(row.tally.papers))),
         {"gene": row.gene.casefold(), "kind": " ".join(kinds)},
     )
 

@@ -10,7 +10,7 @@ from varsyn.curation.cases import Case
 from varsyn.curation.grouping import Grouping, reason_of
 from varsyn.curation.placement import Placement
 from varsyn.curation.wording import INFERRED
-from varsyn.curation.workspace import Tally, Workspace
+from varsyn.curation.workspace import Brief, Tally, Workspace
 
 SEPARATOR = " | "
 
@@ -40,7 +40,9 @@ class SetRow(msgspec.Struct, frozen=True):
     protein_key: str
     names: tuple[NamedCase, ...]
     rows: int
-    tally: Tally
+    tally: Brief
+    group: int
+    """Number of the set in the workspace, for its full tally."""
     warnings: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -86,6 +88,7 @@ def set_rows(
             members.setdefault(name, []).append(number)
     numbered = {name: index for index, name in enumerate(members)}
     space.settle((case, numbered[name]) for name, found in members.items() for case in found)
+    briefs = space.briefs(len(members))
     shown = {
         name: _canonical([one for number in found for one in _in_set(placements[number], name, grouping)])
         for name, found in members.items()
@@ -105,7 +108,8 @@ def set_rows(
         yield SetRow(
             name, best.gene, "" if protein_alone else best.hgvs_c, best.hgvs_p,
             "" if protein_alone else g38, "" if protein_alone else g37, best.level, best.key,
-            best.protein_key, names, sum(counts[number] for number in found), space.tally(numbered[name]),
+            best.protein_key, names, sum(counts[number] for number in found), briefs[numbered[name]],
+            numbered[name],
             tuple(dict.fromkeys(warning for number in found for warning in placements[number].warnings)),
         )  # fmt: skip
 
@@ -133,9 +137,8 @@ def _canonical(placements: Sequence[Placement]) -> Placement:
     return min(placements, key=lambda one: (one.key == "", one.level != "allele", one.key, one.hgvs_c))
 
 
-def as_cells(row: SetRow) -> list[str | int]:
-    """The set as cells, in the order of ``SET_COLUMNS``."""
-    tally = row.tally
+def as_cells(row: SetRow, tally: Tally) -> list[str | int]:
+    """The set and its full tally as cells, in the order of ``SET_COLUMNS``."""
     names = row.distinct_names
     return [
         row.set, row.gene, row.hgvs_c, row.hgvs_p, row.hgvs_g, row.hgvs_g_grch37, row.level, row.key,

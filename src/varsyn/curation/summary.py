@@ -63,13 +63,13 @@ def _table(console: Console, merged: Sequence[SetRow]) -> None:
     table = Table(title="Variants under several names", title_justify="left", box=None, pad_edge=False)
     for name, justify in (("variant", "left"), ("rows", "right"), ("people", "right"), ("names", "left")):
         table.add_column(name, justify=justify, overflow="fold")  # type: ignore[arg-type]
-    largest = sorted(merged, key=lambda row: (-len(row.tally.probands), -row.rows, row.set))
+    largest = sorted(merged, key=lambda row: (-row.tally.people, -row.rows, row.set))
     for row in largest[:MAX_SETS]:
         inferred = {one.name for one in row.inferred}
         names = ", ".join(
             f"{name} (inferred)" if name in inferred else name for name in row.distinct_names[:6]
         )
-        people = str(len(row.tally.probands) or row.tally.stated or "")
+        people = str(row.tally.people or "")
         table.add_row(Text(row.label), f"{row.rows:,}", people, Text(names))
     console.print(table)
     if len(merged) > MAX_SETS:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Protocol
 
@@ -176,6 +177,8 @@ class DelimitedTable:
         notes: list[RowNote] = []
         self.notes = notes
         header, widest = len(self.header) or self.width, self.width
+        plain = len(wanted) > 1 and min(wanted) >= 0
+        pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*wanted) if plain else tuple
         for number, cells, _ in self._body(notes):
             found = len(cells)
             if found != header:
@@ -185,7 +188,10 @@ class DelimitedTable:
                     notes.append(RowNote(number, "long_row", f"{found} cells under {header} columns"))
                 elif not empty:
                     notes.append(RowNote(number, "short_row", f"{found} cells under {header} columns"))
-            yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
+            if plain and found == header:
+                yield number, pick(cells)
+            else:
+                yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
         self.width = widest
         self.columns = unique_names(self.header or [""] * widest, widest)
 

@@ -7,13 +7,18 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
 import msgspec
 
 BLOCK = 50_000
-"""Rows held before they are written to the temporary file."""
+"""Rows held before they are written to the temporary files."""
+
+Sighting = tuple[int, str, str, str, int]
+"""A row of a case: (case, paper, proband, family, stated number of probands); texts may be empty."""
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -29,14 +34,32 @@ class Tally(msgspec.Struct, frozen=True):
     """(paper, proband) pairs listed under more than one name of the set."""
 
 
+class Brief(msgspec.Struct, frozen=True):
+    """A tally in few words: what is kept of every set at once, however many people it has."""
+
+    papers: tuple[str, ...]
+    """The first ones."""
+    paper_count: int
+    proband_count: int
+    family_count: int
+    stated: int
+    twice: int
+
+    @property
+    def people(self) -> int:
+        """Named probands, else the stated number."""
+        return self.proband_count or self.stated
+
+
+SHOWN_PAPERS = 30
+
+
 class Workspace(AbstractContextManager["Workspace"]):
     """Temporary files beside the system's others, removed at the end."""
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="varsyn-")
         self._numbers = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115
-        self._pending = array("L")
-        self._seen: list[tuple[int, str, str, str, int]] = []
         self._db = sqlite3.connect(Path(self._folder.name, "seen.db"), check_same_thread=False)
         self._db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;"
@@ -55,12 +78,11 @@ class Workspace(AbstractContextManager["Workspace"]):
         self._db.close()
         self._folder.cleanup()
 
-    def add_row(self, case: int) -> None:
-        """The next row is this case."""
-        self._pending.append(case)
-        if len(self._pending) >= BLOCK:
-            self._pending.tofile(self._numbers)
-            self._pending = array("L")
+    def add_rows(self, cases: list[int], seen: list[Sighting]) -> None:
+        """The next rows are these cases, and who was seen in them (empty where the table does not say)."""
+        array("L", cases).tofile(self._numbers)
+        if seen:
+            self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?)", seen)
 
     def rows(self) -> Iterator[int]:
         """The case of each row, in order."""
@@ -69,29 +91,55 @@ class Workspace(AbstractContextManager["Workspace"]):
             block = array("L")
             data = self._numbers.read(BLOCK * block.itemsize)
             if not data:
-                break
+                return
             block.frombytes(data)
             yield from block
-        self._numbers.seek(0, 2)
-        yield from self._pending
-
-    def saw(self, case: int, paper: str, proband: str, family: str, stated: int) -> None:
-        """A row of this case stands for this proband of this family in this paper (any may be empty)."""
-        self._seen.append((case, paper, proband, family, stated))
-        if len(self._seen) >= BLOCK:
-            self._flush()
-
-    def _flush(self) -> None:
-        self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?)", self._seen)
-        self._seen.clear()
 
     def settle(self, homes: Iterable[tuple[int, int]]) -> None:
         """Say which group (a number) each case belongs to; ``tallies`` then adds up by group."""
-        self._flush()
         self._db.execute("DELETE FROM home")
         self._db.executemany("INSERT INTO home VALUES (?, ?)", homes)
         self._db.execute("CREATE INDEX IF NOT EXISTS seen_name ON seen (name)")
         self._db.execute("CREATE INDEX IF NOT EXISTS home_home ON home (home)")
+
+    def briefs(self, groups: int) -> list[Brief]:
+        """The tally of each group (0 to ``groups`` - 1) in few words; all of them in a few passes."""
+        source = "FROM seen s JOIN home h ON h.name = s.name"
+        papers: dict[int, tuple[tuple[str, ...], int]] = {}
+        found = self._db.execute(
+            f"SELECT DISTINCT h.home, s.paper {source} WHERE s.paper <> '' ORDER BY 1, 2"
+        )
+        for group, rows in groupby(found, key=itemgetter(0)):
+            cells = [paper for _, paper in rows]
+            if not "".join(cells).isdigit():
+                cells = sorted({one for cell in cells for one in split_papers(cell)})
+            papers[group] = (tuple(cells[:SHOWN_PAPERS]), len(cells))
+        people = self._numbers_of(
+            "SELECT home, COUNT(*), SUM(names > 1) FROM"
+            " (SELECT h.home AS home, COUNT(DISTINCT s.name) AS names"
+            f" {source} WHERE s.proband <> '' GROUP BY h.home, s.paper, s.proband) GROUP BY home"
+        )
+        families = self._numbers_of(
+            f"SELECT home, COUNT(*), 0 FROM (SELECT DISTINCT h.home AS home, s.paper, s.family"
+            f" {source} WHERE s.family <> '') GROUP BY home"
+        )
+        stated = self._numbers_of(
+            "SELECT home, SUM(largest), 0 FROM (SELECT home, paper, MAX(total) AS largest FROM"
+            " (SELECT h.home AS home, s.paper AS paper, SUM(s.stated) AS total"
+            f" {source} WHERE s.stated > 0 GROUP BY h.home, s.paper, s.name)"
+            " GROUP BY home, paper) GROUP BY home"
+        )
+        none = (0, 0)
+        return [
+            Brief(
+                *papers.get(group, ((), 0)), people.get(group, none)[0],
+                families.get(group, none)[0], stated.get(group, none)[0], people.get(group, none)[1],
+            )
+            for group in range(groups)
+        ]  # fmt: skip
+
+    def _numbers_of(self, query: str) -> dict[int, tuple[int, int]]:
+        return {group: (one, other) for group, one, other in self._db.execute(query)}
 
     def tally(self, group: int) -> Tally:
         """What was seen with the cases of one group."""
