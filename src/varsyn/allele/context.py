@@ -124,6 +124,11 @@ class TranscriptContext:
         start = self.cds_start + 3 * (number - 1)
         return self.sequence[start : start + 3]
 
+    def translated(self, dna: str) -> str:
+        """A few codons in the transcript's genetic code, without the general machinery."""
+        table = self.codons
+        return "".join([table.get(dna[i : i + 3], "X") for i in range(0, len(dna) - 2, 3)])
+
     @cached_property
     def codons(self) -> dict[str, str]:
         """The codon table of this transcript's genetic code."""

@@ -7,7 +7,7 @@ from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.protein import ProteinChange
 from varsyn.model import PositionError
 from varsyn.reference.records import Transcript
-from varsyn.sequence import START_CODONS, shape_of, shift_left, shift_right, translate, trim
+from varsyn.sequence import START_CODONS, shape_of, shift_left, shift_right, trim
 
 
 def predict(allele: Allele, transcript: Transcript) -> ProteinChange:
@@ -93,7 +93,7 @@ def _in_frame(
     first = (start - origin) // 3
     last = -(-(end - origin) // 3)
     bases = sequence[origin + 3 * first : start] + inserted + sequence[end : origin + 3 * last]
-    new = translate(bases, context.code)
+    new = context.translated(bases)
     old = context.residues[first:last]
     if first == 0 and new and old:
         new = old[0] + new[1:]
@@ -174,7 +174,7 @@ def _to_new_stop(
     head = sequence[origin + 3 * first : start] + inserted
     fill = -len(head) % 3
     resume = end + fill
-    new = translate(head + sequence[end:resume], context.code)
+    new = context.translated(head + sequence[end:resume])
     if "*" in new:
         new = new[: new.index("*") + 1]
     else:
