@@ -97,8 +97,8 @@ _NOMENCLATURE = (
     ("slash_for_range", "A slash for a range", "-603/604 was read as -604_-603.", "general"),
     ("slash_for_arrow", "A slash for >", "1532G/A does not say which base is the reference; the first was taken.", "DNA/substitution"),
     ("reversed_arrow", "A reversed arrow", "G<T was read as G>T, in the order printed.", "DNA/substitution"),
-    ("same_base", "Old and new base are the same", "c.123C>C is c.123=.", "DNA/substitution"),
-    ("same_residue", "Old and new residue are the same", "p.Ser157Ser is p.Ser157=.", "protein/substitution"),
+    ("same_base", "Old and new base are the same", "Nothing changes: c.123C>C is c.123=.", "DNA/substitution"),
+    ("same_residue", "Old and new residue are the same", "Nothing changes: p.Ser157Ser is p.Ser157=.", "protein/substitution"),
     ("start_loss", "The start codon is changed", "What follows from a changed start codon cannot be told from the codon: HGVS writes p.Met1?.", "protein/substitution"),
     ("insertion_side", "An insertion at one position", "An insertion lies between two positions. Before or after is not said: both are readings.", "DNA/insertion"),
     ("insertion_flanks", "The flanks of the insertion are no neighbours", "An insertion lies between two neighbouring positions.", "DNA/insertion"),
@@ -166,7 +166,9 @@ CODES: tuple[CodeHelp, ...] = (
     *(CodeHelp(code, title, f"Error. {text}") for code, title, text in _ERRORS),
     *(
         CodeHelp(
-            code, _MISTAKE_TITLES[code], f"Error. {advice[:1].upper()}{advice[1:]}." if advice else "Error."
+            code, _MISTAKE_TITLES[code], f"Error in HGVS notation. {advice[:1].upper()}{advice[1:]}."
+            if advice
+            else "Error in HGVS notation: the message says what was expected."
         )
         for code, (_, advice) in MESSAGES.items()
     ),

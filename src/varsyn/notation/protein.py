@@ -138,7 +138,8 @@ def frameshift(
 
     ``ter`` larger than ``start`` may be the absolute codon of the new stop (printed so in older papers):
     both readings are given, the absolute one first where neither the new residue nor ``Ter``/``*`` is
-    printed, or ``X`` stands last (``absolute``: ``fs114X``). An absolute stop becomes a distance counted from ``start`` as 1 (HGVS 21.0, protein/frameshift).
+    printed, or ``X`` stands last (``absolute``: ``fs114X``). An absolute stop becomes a distance counted
+    from ``start`` as 1 (HGVS 21.0, protein/frameshift).
     """
     check(start)
     old = residue(ref)

@@ -86,9 +86,8 @@ def parse_reference(text: str) -> Reference:
     text = text.strip()
     if found := accession(text):
         return Reference(found[0], None, found[1])
-    if text.isdigit() or text in ("X", "Y", "MT"):
-        if found := accession(f"chr{text}"):
-            return Reference(found[0], None, (repair("accession_spelling", text, found[0]),))
+    if (text.isdigit() or text in ("X", "Y", "MT")) and (found := accession(f"chr{text}")):
+        return Reference(found[0], None, (repair("accession_spelling", text, found[0]),))
     if match := _WITH_INNER.match(text):
         outer, inner = accession(match[1]), accession(match[2])
         if outer and inner:

@@ -1,0 +1,168 @@
+"""Reading speed beside its peers, in one run and on one thread: ``python benchmarks/notation_speed.py``.
+
+Each figure is descriptions a second of processor time, the best of a few rounds, on distinct descriptions
+mixed as ClinVar is (nine of ten are substitutions). *object* means that eight fields of each answer are read.
+"""
+
+from __future__ import annotations
+
+import gc
+import random
+import sys
+import time
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import Any
+
+from varsyn.notation import mention, read, read_many
+
+INFORMAL = (
+    "R{}Q", "Arg{}Gln", "{}G>A", "c.{}delC", "R{}X", "c.{} G > A", "F{}del", "\u0394F{}", "A{}fs", "G{}A", "c{}A>G", "{}delAG",
+)  # fmt: skip
+ROUNDS = 5
+
+
+def descriptions(count: int, seed: int = 1) -> list[str]:
+    """Distinct ordinary descriptions."""
+    pick = random.Random(seed)
+    made = []
+    for _ in range(count):
+        place, kind = pick.randint(1, 9000), pick.random()
+        head = f"NM_{pick.randint(1, 999999):06d}.{pick.randint(1, 9)}:c.{place}"
+        if kind < 0.9:
+            made.append(head + pick.choice(["A>G", "G>A", "C>T", "T>C", "G>T", "C>A"]))
+        elif kind < 0.95:
+            made.append(head + pick.choice(["del", "dup", f"_{place + 3}del"]))
+        else:
+            made.append(head + pick.choice([f"_{place + 1}insACG", f"_{place + 2}delinsTT"]))
+    return made
+
+
+def informal(count: int, seed: int = 2) -> list[str]:
+    """Distinct informal forms."""
+    pick = random.Random(seed)
+    return [pick.choice(INFORMAL).format(pick.randint(2, 99999)) for _ in range(count)]
+
+
+def rate(work: Callable[[list[str]], None], texts: list[str]) -> float:
+    """Texts a second of processor time, best round."""
+    best = 0.0
+    for _ in range(ROUNDS):
+        gc.collect()
+        start = time.process_time()
+        work(texts)
+        best = max(best, len(texts) / (time.process_time() - start))
+    return best
+
+
+def ours(texts: list[str]) -> None:
+    for found in read_many(texts):
+        one: Any = found[0]  # type: ignore[index]
+        _ = (one.coordinate, one.edit, one.start, one.end, one.ref, one.alt, one.accession, one.gene)
+
+
+def ours_singly(texts: list[str]) -> None:
+    for text in texts:
+        one = read(text)[0]
+        _ = (one.coordinate, one.edit, one.start, one.end, one.ref, one.alt, one.accession, one.gene)
+
+
+def by_grammar(texts: list[str]) -> None:
+    for text in texts:
+        mention.by_grammar(text)
+
+
+def attributes(parse: Callable[[str], Any], names: Iterable[str]) -> Callable[[list[str]], None]:
+    """Parse and read these fields."""
+    fields = tuple(names)
+
+    def work(texts: list[str]) -> None:
+        for text in texts:
+            found = parse(text)
+            for name in fields:
+                getattr(found, name)
+
+    return work
+
+
+def ferro(parse: Callable[[str], Any]) -> Callable[[list[str]], None]:
+    def work(texts: list[str]) -> None:
+        for text in texts:
+            one = parse(text)
+            _ = (
+                one.reference, one.axis, one.edit_type, one.start, one.end, one.offset, one.substitution_bases,
+                one.variant_type,
+            )  # fmt: skip
+
+    return work
+
+
+def ferro_tree(parse: Callable[[str], Any]) -> Callable[[list[str]], None]:
+    def work(texts: list[str]) -> None:
+        for text in texts:
+            parse(text).to_dict()
+
+    return work
+
+
+def peers() -> Iterable[tuple[str, Callable[[list[str]], None], int]]:
+    """Those that are installed: name, work, how many texts."""
+    for name, make in PEERS.items():
+        try:
+            yield make(name)
+        except ImportError:
+            print(f"{name}: not installed", file=sys.stderr)
+
+
+def _ferro(_: str) -> tuple[str, Callable[[list[str]], None], int]:
+    return "ferro-hgvs, eight fields", ferro(import_module("ferro_hgvs").parse), 100_000
+
+
+def _ferro_tree(_: str) -> tuple[str, Callable[[list[str]], None], int]:
+    return "ferro-hgvs, full tree", ferro_tree(import_module("ferro_hgvs").parse), 50_000
+
+
+def _tiny(_: str) -> tuple[str, Callable[[list[str]], None], int]:
+    return "tinyhgvs", attributes(import_module("tinyhgvs").parse_hgvs, ()), 50_000
+
+
+def _pyhgvs(_: str) -> tuple[str, Callable[[list[str]], None], int]:
+    kind = import_module("pyhgvs").HGVSName
+    return (
+        "pyhgvs",
+        attributes(kind, ("transcript", "kind", "mutation_type", "ref_allele", "alt_allele")),
+        20_000,
+    )
+
+
+def _hgvs(_: str) -> tuple[str, Callable[[list[str]], None], int]:
+    parser = import_module("hgvs.parser").Parser()
+    return "hgvs", attributes(parser.parse_hgvs_variant, ("ac", "type", "posedit")), 1_000
+
+
+PEERS = {
+    "ferro-hgvs": _ferro,
+    "ferro-hgvs tree": _ferro_tree,
+    "tinyhgvs": _tiny,
+    "pyhgvs": _pyhgvs,
+    "hgvs": _hgvs,
+}
+
+
+def main() -> None:
+    """Print one line a reader, with its ratio to varsyn's object path."""
+    formal = descriptions(100_000)
+    base = rate(ours, formal)
+    rows = [
+        ("varsyn, read_many, eight fields", base),
+        ("varsyn, read, eight fields", rate(ours_singly, formal[:50_000])),
+        ("varsyn, informal forms, read_many", rate(ours, informal(50_000))),
+        ("varsyn, Lark grammar", rate(by_grammar, formal[:10_000])),
+    ]
+    rows += [(name, rate(work, formal[:count])) for name, work, count in peers()]
+    for name, found in rows:
+        print(f"{name:36} {found:12,.0f}/s   {found / base:8.4f}")
+
+
+if __name__ == "__main__":
+    main()
