@@ -153,7 +153,7 @@ def _record(group: Group, single: list[Facts]) -> list[Facts]:
     statement = f"{group.document} gives this name"
     return [
         fact.stated(variant, group.source, statement, protein)
-        if fact.link is None and not _speaks_of_protein(mention.text)
+        if (fact.link is None or fact.status == "unverified") and not _speaks_of_protein(mention.text)
         else fact
         for fact, mention in zip(single, group.mentions, strict=True)
     ]

@@ -8,7 +8,6 @@ that reading the file back gives the same index.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -97,6 +96,12 @@ def _line(cells: Iterable[str]) -> bytes:
 def _quoted(cell: str) -> str:
     cell = cell.translate(_BREAKS)
     return '"' + cell.replace('"', '""') + '"' if '"' in cell else cell
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) > 1 and cell[0] == cell[-1] == '"':
+        return cell[1:-1].replace('""', '"')
+    return cell
 
 
 _BREAKS = str.maketrans(dict.fromkeys("\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
@@ -228,9 +233,9 @@ def read(connection: Connection, path: Path) -> tuple[int, Loader]:
                 )
             at = header.index("varsyn_rows")
         else:
-            cells = next(csv.reader([line.text], delimiter="\t"), [])
+            cells = line.text.split("\t")
             if len(cells) > at and cells[at]:
-                gathered.add(_rows(file, line.number, cells[at]))
+                gathered.add(_rows(file, line.number, _unquoted(cells[at])))
     try:
         return gathered.load(connection)
     except InputError as error:
