@@ -294,7 +294,12 @@ def link(
     """
     with _open(target, reference) as index:
         identifier = index.link(
-            printable(one), printable(other), agent=_person(agent, orcid), gene=gene, reason=reason, merge=merge
+            printable(one),
+            printable(other),
+            agent=_person(agent, orcid),
+            gene=gene,
+            reason=reason,
+            merge=merge,
         )
     click.echo(identifier)
 
@@ -323,9 +328,7 @@ def unlink(
         if other is None:
             click.echo(index.retract(one, agent=person, reason=reason))
         else:
-            click.echo(
-                index.unlink(printable(one), printable(other), agent=person, gene=gene, reason=reason)
-            )
+            click.echo(index.unlink(printable(one), printable(other), agent=person, gene=gene, reason=reason))
 
 
 @command.command()
@@ -473,5 +476,3 @@ def check(target: str, form: str) -> None:
         sys.exit(1)
     if form == "text":
         click.echo("the index is sound")
-
-

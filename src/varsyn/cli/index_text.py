@@ -76,7 +76,9 @@ def conflict_text(conflict: ConflictRecord) -> str:
     lines = [f"{conflict.one} / {conflict.other}  ({conflict.kind}, {state})"]
     for side in conflict.sides:
         tail = " ".join(str(side[key]) for key in ("time", "reason", "id") if side.get(key))
-        lines.append(f"  {side['type']}: {side['subject']} / {side['object']}  [{side['agent']}] {tail}".rstrip())
+        lines.append(
+            f"  {side['type']}: {side['subject']} / {side['object']}  [{side['agent']}] {tail}".rstrip()
+        )
     return "\n".join(lines)
 
 

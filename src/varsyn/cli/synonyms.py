@@ -22,7 +22,12 @@ from varsyn.cli.output import tsv_line
 )
 @reference_option
 def command(
-    variant: str, gene: str | None, transcript: str | None, query: str | None, form: str, reference: str | None
+    variant: str,
+    gene: str | None,
+    transcript: str | None,
+    query: str | None,
+    form: str,
+    reference: str | None,
 ) -> None:
     """Every spelling of VARIANT in every numbering its gene is known to use.
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from varsyn.synonyms.agents import Agent
     from varsyn.synonyms.errors import NotInIndex, OverlapError, StoreError
+    from varsyn.synonyms.generate import SynonymReport, spellings, synonyms_of
     from varsyn.synonyms.index import SynonymIndex
     from varsyn.synonyms.records import Match, SetRecord, Spelling
-    from varsyn.synonyms.generate import SynonymReport, spellings, synonyms_of
 
 _HOME = {
     "Agent": "varsyn.synonyms.agents",

@@ -65,7 +65,9 @@ def _orcid(text: str) -> str:
     """The bare ORCID, its check character verified (ISO 7064 MOD 11-2, as orcid.org prescribes)."""
     match = _ORCID.match(text.strip())
     if match is None:
-        raise InputError(f"{text!r} is no ORCID", code="bad_orcid", advice=("it looks like 0000-0002-1825-0097",))
+        raise InputError(
+            f"{text!r} is no ORCID", code="bad_orcid", advice=("it looks like 0000-0002-1825-0097",)
+        )
     bare = match["id"].upper()
     total = 0
     for digit in bare.replace("-", "")[:-1]:

@@ -350,7 +350,9 @@ class _Records:
             inferred=how == "unique_cause",
             probability=probability,
             places=tuple(sorted(places, key=Place.sort_key)),
-            evidence=_evidence(first, how, "printed_beside" if "@" in name and reason == "only_cause" else reason),
+            evidence=_evidence(
+                first, how, "printed_beside" if "@" in name and reason == "only_cause" else reason
+            ),
             numbering=msgspec.json.decode(first.numbering) if first.numbering else None,
             link=(word.id if word is not None else first.link or b"").hex(),
             agent=self.authors.agents.get(agent or b"", ""),

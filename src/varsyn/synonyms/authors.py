@@ -39,7 +39,9 @@ class AuthorBook:
         missing = sorted(entries - self._entries.keys())
         for at in range(0, len(missing), 1000):
             rows = connection.execute(
-                select(table.c.seq, table.c.time, table.c.agent).where(table.c.seq.in_(missing[at : at + 1000]))
+                select(table.c.seq, table.c.time, table.c.agent).where(
+                    table.c.seq.in_(missing[at : at + 1000])
+                )
             )
             self._entries.update((int(row.seq), (row.time, bytes(row.agent))) for row in rows)
         agents = agents | {self._entries[seq][1] for seq in entries if seq in self._entries}

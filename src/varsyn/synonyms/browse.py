@@ -12,8 +12,8 @@ from varsyn.synonyms import schema
 from varsyn.synonyms.assemble import assemble
 from varsyn.synonyms.authors import AuthorBook
 from varsyn.synonyms.facts import variant_id
-from varsyn.synonyms.identity import term_id
 from varsyn.synonyms.history import log_entries, set_history
+from varsyn.synonyms.identity import term_id
 from varsyn.synonyms.lookup import (
     Names,
     all_variants,
@@ -85,7 +85,9 @@ def _left_over(records: Iterable[SetRecord], seen: set[str], gene: str | None) -
             yield record
 
 
-def _only_people(connection: Connection, names: Names, seen: set[str], gene: str | None) -> Iterator[SetRecord]:
+def _only_people(
+    connection: Connection, names: Names, seen: set[str], gene: str | None
+) -> Iterator[SetRecord]:
     """Sets of descriptions that only people hold together, without any variant."""
     rows = connection.execute(
         select(_a.c.subject, _a.c.object).where(
@@ -120,8 +122,10 @@ def sets_of_document(connection: Connection, names: Names, document: bytes) -> l
 
 def _terms_of(connection: Connection, document: bytes) -> list[bytes]:
     """Terms in a document that a person spoke about."""
-    spoken = select(_a.c.subject).where(_a.c.withdrawn.is_(None)).union(
-        select(_a.c.object).where(_a.c.withdrawn.is_(None))
+    spoken = (
+        select(_a.c.subject)
+        .where(_a.c.withdrawn.is_(None))
+        .union(select(_a.c.object).where(_a.c.withdrawn.is_(None)))
     )
     rows = connection.execute(
         select(_w.c.term)

@@ -56,9 +56,7 @@ def batches(
         yield Batch(tuple(grouped(waiting, kind, source)))
 
 
-def judged_batches(
-    resolutions: Iterable[Resolution], size: int = BATCH
-) -> Iterator[tuple[Batch, Judged]]:
+def judged_batches(resolutions: Iterable[Resolution], size: int = BATCH) -> Iterator[tuple[Batch, Judged]]:
     """Mentions that were resolved elsewhere, as batches with their facts."""
     waiting: list[Resolution] = []
     for resolution in resolutions:

@@ -53,13 +53,17 @@ def collisions_of(
         for scheme in (*_standards(reading), *rulers):
             for other in _named(reading, scheme, anchor) if anchor is not None else _literal(reading, scheme):
                 if fold(other) not in own:
-                    label = scheme.label() if anchor is not None else f"{scheme.label()}, no sequence to check it"
+                    label = (
+                        scheme.label() if anchor is not None else f"{scheme.label()}, no sequence to check it"
+                    )
                     found.setdefault(fold(other), Collision(other, label))
     for row in reference.legacy_names(variant.gene or ""):
         if fold(row.legacy) == fold(text) and row.hgvs_c and fold(row.hgvs_c) not in own:
             agrees = variant.level == "protein" and row.hgvs_p and fold(row.hgvs_p) in own
             if not agrees and not (row.hgvs_p and fold(row.hgvs_p) in own):
-                found.setdefault(fold(row.hgvs_c), Collision(row.hgvs_c, f"legacy name on record, {row.kind}"))
+                found.setdefault(
+                    fold(row.hgvs_c), Collision(row.hgvs_c, f"legacy name on record, {row.kind}")
+                )
     return tuple(sorted(found.values()))
 
 

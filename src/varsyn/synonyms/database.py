@@ -35,7 +35,9 @@ CHECKPOINT_PAGES = 16_000
 class Database:
     """One open store. ``reading()`` is a snapshot, ``write(function)`` one transaction, run again if need be."""
 
-    def __init__(self, target: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> None:
+    def __init__(
+        self, target: str | os.PathLike[str], *, create: bool = True, read_only: bool = False
+    ) -> None:
         self.url = _url(os.fspath(target))
         self.read_only = read_only
         self.name = self.url.database or str(self.url) if self.is_sqlite else self.url.render_as_string()
@@ -98,7 +100,9 @@ class Database:
         if not path.exists():
             if not create:
                 raise StoreError(
-                    f"{name}: no such index", code="index_missing", advice=(f"make one: varsyn index init {name}",)
+                    f"{name}: no such index",
+                    code="index_missing",
+                    advice=(f"make one: varsyn index init {name}",),
                 )
             if not path.parent.is_dir():
                 raise StoreError(f"{path.parent}: no such directory", code="index_unusable")
@@ -120,7 +124,10 @@ class Database:
             self._trusted = engine
             return engine
         url: URL = self.url
-        arguments: dict[str, Any] = {"timeout": BUSY_SECONDS, "check_same_thread": False}  # as sqlite3 takes them
+        arguments: dict[str, Any] = {
+            "timeout": BUSY_SECONDS,
+            "check_same_thread": False,
+        }  # as sqlite3 takes them
         if url.database in (None, "", MEMORY):
             engine = create_engine("sqlite://", connect_args=arguments, poolclass=StaticPool)
         elif self.read_only:
@@ -194,7 +201,12 @@ class Database:
         low = message.lower()
         if "database is locked" in low or "database is busy" in low or "table is locked" in low:
             return _Again(message)
-        if "disk is full" in low or "no space left" in low or "disk i/o error" in low or "file too large" in low:
+        if (
+            "disk is full" in low
+            or "no space left" in low
+            or "disk i/o error" in low
+            or "file too large" in low
+        ):
             return _disk_full(self.name)
         if "readonly" in low or "read-only" in low:
             return _read_only(self.name)

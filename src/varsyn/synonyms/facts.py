@@ -61,7 +61,9 @@ class Facts(NamedTuple):
         link = LinkFacts(link_id, "same_allele", variant, STATED_PROBABILITY, evidence, "null", source)
         return self._replace(
             link=link,
-            verdict=_verdict_id(self.description, self.status, self.gene, link, self.repairs, self.messages, ()),
+            verdict=_verdict_id(
+                self.description, self.status, self.gene, link, self.repairs, self.messages, ()
+            ),
             candidates=(),
             protein=protein,
             level="allele",
@@ -84,7 +86,13 @@ def description_id(mention: Mention) -> bytes:
 def mention_id(mention: Mention, description: bytes) -> bytes:
     """The identifier of a mention: its description and its place."""
     return content_id(
-        "mention", mention.document, mention.id, mention.section, mention.start, mention.end, description.hex()
+        "mention",
+        mention.document,
+        mention.id,
+        mention.section,
+        mention.start,
+        mention.end,
+        description.hex(),
     )
 
 
@@ -178,7 +186,14 @@ def _verdict_id(
 ) -> bytes:  # fmt: skip
     weighed = "|".join(f"{row[1].hex()}:{row[2]}" for row in possible if isinstance(row[1], bytes))
     return content_id(
-        "verdict", description.hex(), status, gene, link.id.hex() if link else None, repairs, messages, weighed
+        "verdict",
+        description.hex(),
+        status,
+        gene,
+        link.id.hex() if link else None,
+        repairs,
+        messages,
+        weighed,
     )
 
 

@@ -26,7 +26,9 @@ _SIGNS = str.maketrans({
     "→": ">", "⟶": ">", "➔": ">", "＞": ">", "∗": "*", "＊": "*", "Δ": "del", "∆": "del", "′": "'", "’": "'",
     "(": None, ")": None, "[": None, "]": None, "\u200b": None, "\ufeff": None, "\u00ad": None,
 })  # fmt: skip
-_STOP = re.compile(r"(?<=\d)(?:x|ter|stop)(?![a-z])|(?<=fs)(?:x|ter|stop)(?=\d|$)|(?<=fs-)(?:x|ter|stop)(?=\d|$)")
+_STOP = re.compile(
+    r"(?<=\d)(?:x|ter|stop)(?![a-z])|(?<=fs)(?:x|ter|stop)(?=\d|$)|(?<=fs-)(?:x|ter|stop)(?=\d|$)"
+)
 _PLAIN = re.compile(r"[A-Z][0-9]+[A-WYZ]\Z")
 
 

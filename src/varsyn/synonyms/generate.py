@@ -76,7 +76,11 @@ class SynonymReport(msgspec.Struct, frozen=True):
         Sources: PubMed help, "Field tags" and "Searching for a phrase"; Europe PMC help, "Search syntax".
         """
         tag = "[tiab]" if where == "pubmed" else ""
-        spelled = [name.text for name in self.names if name.kind not in ("genomic", "spdi", "rna") and ":" not in name.text]
+        spelled = [
+            name.text
+            for name in self.names
+            if name.kind not in ("genomic", "spdi", "rna") and ":" not in name.text
+        ]
         genes = " OR ".join(f"{_quoted(gene)}{tag}" for gene in self.genes)
         variants = " OR ".join(f"{_quoted(text)}{tag}" for text in _searchable(spelled))
         return f"({genes}) AND ({variants})" if genes else f"({variants})"
@@ -150,7 +154,9 @@ def spellings(variant: Variant, reference: Reference) -> SynonymReport:
     for name in names:
         distinct.setdefault(name.text, name)
     checked = [
-        msgspec.structs.replace(name, collisions=collisions_of(name.text, name.kind, variant, anchor, rulers, reference))
+        msgspec.structs.replace(
+            name, collisions=collisions_of(name.text, name.kind, variant, anchor, rulers, reference)
+        )
         for name in distinct.values()
     ]
     return SynonymReport(variant, tuple(checked), _genes(gene, reference))
@@ -214,7 +220,12 @@ def _coding(
 
 def _with_bases(reading: Reading, anchor: Transcript | None) -> Reading:
     """The reading with the deleted or duplicated bases stated, where the transcript has them."""
-    if reading.ref or reading.edit not in ("del", "dup", "delins") or anchor is None or anchor.cds_start is None:
+    if (
+        reading.ref
+        or reading.edit not in ("del", "dup", "delins")
+        or anchor is None
+        or anchor.cds_start is None
+    ):
         return reading
     start, end = reading.start, reading.end or reading.start
     if not (start.isdigit() and end.isdigit()):
@@ -340,6 +351,10 @@ def _on_record(variant: Variant, gene: str, reference: Reference) -> Iterator[Na
     coding = (variant.hgvs_c or "").rpartition(":")[2]
     protein = fold((variant.hgvs_p or "").rpartition(":")[2]) if variant.hgvs_p else None
     for row in reference.legacy_names(gene):
-        same = row.hgvs_c == coding if row.hgvs_c and coding else bool(row.hgvs_p) and fold(row.hgvs_p) == protein
+        same = (
+            row.hgvs_c == coding
+            if row.hgvs_c and coding
+            else bool(row.hgvs_p) and fold(row.hgvs_p) == protein
+        )
         if same:
             yield Name(row.legacy, "legacy", "curated_name", row.kind)

@@ -35,7 +35,7 @@ def set_history(
     near = [
         m
         for m in found.mentions.values()
-        if m.variant is not None and found.variants[m.variant].protein in proteins or m in mentions
+        if (m.variant is not None and found.variants[m.variant].protein in proteins) or m in mentions
     ]
     steps = sorted({mention.event for mention in near})
     nodes = members | spoken | {m.term for m in mentions}
@@ -116,14 +116,17 @@ def _logged(
         .order_by(table.c.seq)
     )
     return [
-        (int(row.seq), row.time, bytes(row.agent), row.action, msgspec.json.decode(row.detail)) for row in rows
+        (int(row.seq), row.time, bytes(row.agent), row.action, msgspec.json.decode(row.detail))
+        for row in rows
     ]
 
 
 def _told(action: str, detail: dict[str, object]) -> str:
     if action == "link":
         sign = "is" if detail.get("type") == "curated_same" else "is not"
-        return f"{detail.get('one')} {sign} {detail.get('other')}: {detail.get('reason') or 'no reason given'}"
+        return (
+            f"{detail.get('one')} {sign} {detail.get('other')}: {detail.get('reason') or 'no reason given'}"
+        )
     if action == "retract":
         return f"took back {detail.get('retracts')}: {detail.get('reason') or 'no reason given'}"
     if action == "move":

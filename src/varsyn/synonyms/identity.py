@@ -17,7 +17,16 @@ _ENCODE = msgspec.json.Encoder().encode
 _KINDS = {
     kind: kind.encode()
     for kind in (
-        "agent", "assertion", "description", "document", "link", "mention", "source", "term", "variant", "verdict",
+        "agent",
+        "assertion",
+        "description",
+        "document",
+        "link",
+        "mention",
+        "source",
+        "term",
+        "variant",
+        "verdict",
     )  # fmt: skip
 }
 

@@ -193,7 +193,9 @@ class SynonymIndex:
         total = AddReport()
         with judging(lambda: self.judge, make, workers) as pairs, closing(pairs(stream)) as judged_stream:
             for batch, judged in judged_stream:
-                total.add(self._database.write(partial(writer.commit, batch=batch, judged=judged), trusted=True))
+                total.add(
+                    self._database.write(partial(writer.commit, batch=batch, judged=judged), trusted=True)
+                )
                 writer.succeeded()
                 if progress is not None:
                     progress(total.mentions)
@@ -308,7 +310,13 @@ class SynonymIndex:
         )
 
     def unlink(
-        self, one: str | Variant, other: str | Variant, *, agent: Agent, gene: str | None = None, reason: str = ""
+        self,
+        one: str | Variant,
+        other: str | Variant,
+        *,
+        agent: Agent,
+        gene: str | None = None,
+        reason: str = "",
     ) -> str:
         """Record that two descriptions or variants are different, whatever the machine holds."""
         return self.link(one, other, agent=agent, type="curated_different", gene=gene, reason=reason)
@@ -328,7 +336,9 @@ class SynonymIndex:
         with self._database.reading() as connection:
             return browse.conflicts(connection, self._book.of)
 
-    def history(self, text: str | Variant | None = None, *, gene: str | None = None, limit: int = 100) -> list[Event]:
+    def history(
+        self, text: str | Variant | None = None, *, gene: str | None = None, limit: int = 100
+    ) -> list[Event]:
         """What happened to the set of a spelling or variant, oldest first; or the newest log entries."""
         asked = self.lookup(text, gene=gene) if isinstance(text, str) else text
         with self._database.reading() as connection:
@@ -412,6 +422,7 @@ class SynonymIndex:
                 return people.End.of_variant(stored)
             genes = (self._symbol(gene), gene) if gene else (None,)
             return people.end_of_text(connection, thing, resolution, genes)
+
 
 def _numbered(mentions: Iterable[Mention]) -> Iterator[Mention]:
     from varsyn.model import InputError

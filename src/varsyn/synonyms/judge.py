@@ -102,7 +102,9 @@ class Judge:
     def _jointly(self, mentions: Sequence[Mention], single: list[Facts]) -> list[Facts]:
         distinct = {fact.description: mention for fact, mention in zip(single, mentions, strict=True)}
         ordered = sorted(distinct.items(), key=lambda item: (item[1].text, item[0]))
-        resolved = self._resolver.resolve_document([_alone(mention, mention.document) for _, mention in ordered])
+        resolved = self._resolver.resolve_document(
+            [_alone(mention, mention.document) for _, mention in ordered]
+        )
         found = {
             identifier: facts_of(resolution)
             for (identifier, _), resolution in zip(ordered, resolved, strict=True)
@@ -161,4 +163,4 @@ def _record(group: Group, single: list[Facts]) -> list[Facts]:
 
 def _speaks_of_protein(text: str) -> bool:
     # A protein name never stands for one DNA change, whatever record it is printed in.
-    return "p." in text or not any(character in text for character in ".>:_") and not text.startswith("rs")
+    return "p." in text or (not any(character in text for character in ".>:_") and not text.startswith("rs"))

@@ -23,7 +23,16 @@ _x, _w, _l, _m, _d, _v, _c, _a = (
 )  # fmt: skip
 _spellings = bindparam("spellings", expanding=True)
 _HITS = (
-    select(_x.c.text, _w.c.spelling, _x.c.gene.label("given"), _w.c.gene, _w.c.status, _w.c.id, _w.c.term, _l.c.object)
+    select(
+        _x.c.text,
+        _w.c.spelling,
+        _x.c.gene.label("given"),
+        _w.c.gene,
+        _w.c.status,
+        _w.c.id,
+        _w.c.term,
+        _l.c.object,
+    )
     .join_from(_w, _x, _w.c.description == _x.c.id)
     .outerjoin(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
     .where(_w.c.spelling.in_(_spellings))
@@ -88,9 +97,7 @@ def by_spelling(
     folded = fold(text)
     hits = _hits(connection, [folded], genes)
     exact = {hit.text for hit in hits if hit.text == text}
-    matches = _matches(
-        connection, names, hits, lambda hit: "exact" if hit.text in exact else "normalized"
-    )
+    matches = _matches(connection, names, hits, lambda hit: "exact" if hit.text in exact else "normalized")
     if not any(match.set is not None for match in matches):
         named = [
             bytes(identifier)
@@ -273,9 +280,7 @@ def all_variants(connection: Connection, size: int = 500) -> Iterator[list[bytes
     """Every variant that a description is linked to, in slices."""
     last = b""
     while True:
-        rows = connection.execute(
-            select(_v.c.id).where(_v.c.id > last).order_by(_v.c.id).limit(size)
-        ).all()
+        rows = connection.execute(select(_v.c.id).where(_v.c.id > last).order_by(_v.c.id).limit(size)).all()
         if not rows:
             return
         yield [bytes(row[0]) for row in rows]

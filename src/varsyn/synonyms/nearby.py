@@ -35,7 +35,9 @@ class VariantRow(NamedTuple):
     @property
     def name(self) -> str:
         """What the variant is called in answers."""
-        return self.hgvs_c if self.level == "allele" and self.hgvs_c else self.hgvs_p or self.hgvs_c or self.key
+        return (
+            self.hgvs_c if self.level == "allele" and self.hgvs_c else self.hgvs_p or self.hgvs_c or self.key
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The ``variant`` object of ``varsyn resolve``."""
@@ -146,9 +148,7 @@ _ABOUT = select(*_ASSERTION).where(
 )
 
 
-def nearby(
-    connection: Connection, identifiers: Iterable[bytes], terms: Iterable[bytes] = ()
-) -> Nearby:
+def nearby(connection: Connection, identifiers: Iterable[bytes], terms: Iterable[bytes] = ()) -> Nearby:
     """Load what bears on these variants, and on these terms (descriptions that people spoke about)."""
     found = Nearby({}, {}, {})
     _add_variants(found, ask(connection, _BY_ID, ids=list(identifiers)))
@@ -214,7 +214,9 @@ def _follow_people(connection: Connection, found: Nearby, asked: set[bytes]) -> 
         if terms:
             asked.update(terms)
             _add_mentions(found, ask(connection, _OF_TERM, ids=terms))
-        strangers = {m.variant for m in found.mentions.values() if m.variant is not None} - set(found.variants)
+        strangers = {m.variant for m in found.mentions.values() if m.variant is not None} - set(
+            found.variants
+        )
         if strangers:
             _add_variants(found, ask(connection, _BY_ID, ids=sorted(strangers)))
         _load_linked(connection, found, asked)

@@ -203,9 +203,7 @@ def undo(connection: Connection, seq: int, agent: Agent, reason: str) -> str:
     if entry.action == "add":
         return _undo_add(connection, seq, agent, reason)
     if entry.action == "link":
-        row = connection.execute(
-            select(schema.assertions).where(schema.assertions.c.event == seq)
-        ).first()
+        row = connection.execute(select(schema.assertions).where(schema.assertions.c.event == seq)).first()
         if row is None or row.withdrawn is not None:
             raise InputError(f"entry {seq} was undone before", code="already_retracted")
         retract(connection, bytes(row.id).hex(), agent, reason or f"undo of entry {seq}")
@@ -262,6 +260,7 @@ def _bytes(identifier: str) -> bytes:
         decoded = b""
     if len(decoded) != 16:
         raise NotInIndex(
-            f"{identifier!r} is no link identifier", advice=("it has 32 hexadecimal digits; see varsyn index show",)
+            f"{identifier!r} is no link identifier",
+            advice=("it has 32 hexadecimal digits; see varsyn index show",),
         )
     return decoded

@@ -26,7 +26,9 @@ class _Place:
         self.name, self.at = name, at
 
 
-def ask(connection: Connection, statement: Executable, **values: Sequence[object]) -> Sequence[tuple[Any, ...]]:
+def ask(
+    connection: Connection, statement: Executable, **values: Sequence[object]
+) -> Sequence[tuple[Any, ...]]:
     """The rows of a statement whose expanding parameters have these values; empty lists give no rows."""
     if not all(values.values()):
         return ()

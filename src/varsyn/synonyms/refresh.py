@@ -40,7 +40,9 @@ def refresh(
                 found, count = _reread(connection, judge, some)
                 moved += [change for change, _ in found.values()]
         else:
-            found, count = database.write(partial(_write, judge=judge, some=some, checksum=checksum, agent=agent))
+            found, count = database.write(
+                partial(_write, judge=judge, some=some, checksum=checksum, agent=agent)
+            )
             moved += [change for change, _ in found.values()]
         done += count
         if progress is not None:
@@ -183,9 +185,7 @@ def _source(connection: Connection, document: bytes | None) -> str | None:
     ).scalar()
 
 
-def undo(
-    connection: Connection, judge: Judge, checksum: str, seq: int, agent: Agent, reason: str
-) -> str:
+def undo(connection: Connection, judge: Judge, checksum: str, seq: int, agent: Agent, reason: str) -> str:
     """Undo a log entry; what is left of the documents it concerned is read anew."""
     documents = people.documents_of_event(connection, seq)
     done = people.undo(connection, seq, agent, reason)

@@ -86,7 +86,9 @@ def _whole(path: Path, write: Callable[..., int]) -> int:
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}", code="output_unwritable") from error
+        raise InputError(
+            f"{path}: cannot be written: {error.strerror or error}", code="output_unwritable"
+        ) from error
     return count
 
 

@@ -93,7 +93,9 @@ def remainder(connection: Connection) -> dict[str, list[Record]]:
     used_links = select(w.c.link).where(w.c.link.is_not(None), w.c.id.in_(current))
     described = select(w.c.description).where(w.c.id.in_(current))
     used_variants = (
-        select(l.c.object).where(l.c.id.in_(used_links)).union(select(c.c.variant).where(c.c.verdict.in_(current)))
+        select(l.c.object)
+        .where(l.c.id.in_(used_links))
+        .union(select(c.c.variant).where(c.c.verdict.in_(current)))
     )
     conditions = {
         "documents": d.c.id.not_in(select(m.c.document).where(m.c.document.is_not(None))),

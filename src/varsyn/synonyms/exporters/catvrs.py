@@ -54,7 +54,8 @@ def group(record: SetRecord) -> dict[str, Any]:
         "constraints": [{"type": "DefiningAlleleConstraint", "allele": alleles[0]}] if alleles else [],
         "members": alleles,
         "mappings": [
-            {"coding": {"system": "document", "code": name}, "relation": "relatedMatch"} for name in record.documents
+            {"coding": {"system": "document", "code": name}, "relation": "relatedMatch"}
+            for name in record.documents
         ],
         "extensions": [
             {"name": "gene", "value": record.gene},
@@ -96,6 +97,16 @@ def read(connection: Connection, path: Path) -> tuple[int, Loader]:
             if not set(rows) <= set(TABLES):
                 raise InputError(f"{path}: rows of no table of the index", code="import_bad_record")
             gathered.add(rows)
-    except (OSError, msgspec.DecodeError, RecursionError, LookupError, TypeError, AttributeError, StopIteration) as error:
-        raise InputError(f"{path}: no Cat-VRS export of a synonym index: {error}", code="import_bad_record") from error
+    except (
+        OSError,
+        msgspec.DecodeError,
+        RecursionError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        StopIteration,
+    ) as error:
+        raise InputError(
+            f"{path}: no Cat-VRS export of a synonym index: {error}", code="import_bad_record"
+        ) from error
     return gathered.load(connection)

@@ -78,7 +78,9 @@ def _check_header(file: TextFile, number: int, kind: object, record: dict[str, A
     if kind != FORMAT or not isinstance(version, int):
         raise file.fault(number, "no export of a synonym index", "import_bad_record")
     if version > LATEST:
-        raise file.fault(number, f"exported with schema {version}, this varsyn knows {LATEST}", "index_too_new")
+        raise file.fault(
+            number, f"exported with schema {version}, this varsyn knows {LATEST}", "index_too_new"
+        )
 
 
 def _decoded(file: TextFile, number: int, text: str) -> dict[str, Any]:

@@ -38,7 +38,9 @@ def write(connection: Connection, path: Path) -> int:
         os.replace(part, path)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}", code="output_unwritable") from error
+        raise InputError(
+            f"{path}: cannot be written: {error.strerror or error}", code="output_unwritable"
+        ) from error
     return count
 
 

@@ -82,7 +82,9 @@ class Loader:
         try:
             new = insert_rows(self._connection, table, rows)
         except IntegrityError as error:
-            raise InputError(f"{table.name}: refers to a row that is not there", code="import_dangling") from error
+            raise InputError(
+                f"{table.name}: refers to a row that is not there", code="import_dangling"
+            ) from error
         if "withdrawn" in table.columns:
             self._withdraw(table, rows)
         return new
@@ -127,11 +129,15 @@ class Loader:
             return _identifier(table, name, value)
         if isinstance(kind, BigInteger | Integer | SmallInteger):
             if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 1 << 62:
-                raise InputError(f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record")
+                raise InputError(
+                    f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record"
+                )
             return self.events.get(value, value) if name == "event" else value
         if isinstance(kind, Float):
             if isinstance(value, bool) or not isinstance(value, int | float):
-                raise InputError(f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record")
+                raise InputError(
+                    f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record"
+                )
             return float(value)
         if not isinstance(value, str):
             raise InputError(f"{table.name}: {name} is {value!r:.60}, not a text", code="import_bad_record")
@@ -139,7 +145,9 @@ class Loader:
         if name in _JSON_COLUMNS:
             _check_json(table, name, value)
         if name == "spelling" and len(value) > WIDTH:
-            raise InputError(f"{table.name}: spelling is longer than {WIDTH} characters", code="import_bad_record")
+            raise InputError(
+                f"{table.name}: spelling is longer than {WIDTH} characters", code="import_bad_record"
+            )
         return value
 
     def _log(self, rows: list[Row]) -> int:
@@ -154,7 +162,9 @@ class Loader:
                 new += 1
                 continue
             same = [table.c[name] == values[name] for name in ("time", "agent", "action", "detail")]
-            known = self._connection.execute(select(table.c.seq).where(and_(*same)).order_by(table.c.seq)).first()
+            known = self._connection.execute(
+                select(table.c.seq).where(and_(*same)).order_by(table.c.seq)
+            ).first()
             if known is not None:
                 self.events[seq] = int(known[0])
                 continue

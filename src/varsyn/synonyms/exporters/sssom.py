@@ -229,7 +229,9 @@ def read(connection: Connection, path: Path) -> tuple[int, Loader]:
             header = line.text.split("\t")
             if "varsyn_rows" not in header:
                 raise file.fault(
-                    line.number, "no column 'varsyn_rows': not an export of a synonym index", "input_missing_column"
+                    line.number,
+                    "no column 'varsyn_rows': not an export of a synonym index",
+                    "input_missing_column",
                 )
             at = header.index("varsyn_rows")
         else:

@@ -13,7 +13,6 @@ from varsyn.synonyms.importers.lines import Line, TextFile
 from varsyn.synonyms.judge import NAMING
 
 
-
 class VariantSummaries:
     """CIViC variants: the label, the aliases, the HGVS descriptions.
 
@@ -50,7 +49,8 @@ class VariantSummaries:
             if hgvs_column is not None:
                 texts += [(text, "hgvs", "hgvs") for text in _listed(row[hgvs_column])]
             yield Unit(
-                tuple(Mention(t, id=i, gene=gene, document=document, section=s) for t, i, s in texts), line.number
+                tuple(Mention(t, id=i, gene=gene, document=document, section=s) for t, i, s in texts),
+                line.number,
             )
 
 

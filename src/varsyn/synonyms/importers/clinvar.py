@@ -78,12 +78,22 @@ class Hgvs4Variation:
             if line.text.startswith("#"):
                 if line.text.startswith("#Symbol\t"):
                     header = _header(line)
-                    columns(file, line, header, "Symbol", "VariationID", "NucleotideExpression", "ProteinExpression")
+                    columns(
+                        file,
+                        line,
+                        header,
+                        "Symbol",
+                        "VariationID",
+                        "NucleotideExpression",
+                        "ProteinExpression",
+                    )
                 continue
             if not line.text:
                 continue
             if header is None:
-                raise file.fault(line.number, "no header line '#Symbol …' before the rows", "input_missing_column")
+                raise file.fault(
+                    line.number, "no header line '#Symbol …' before the rows", "input_missing_column"
+                )
             row = cells(line, header, file)
             found = self._mentions(row)
             if waiting and found and found[0].document != waiting[0].document:

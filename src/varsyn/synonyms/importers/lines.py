@@ -71,7 +71,9 @@ class TextFile:
                 while chunk := stream.readline(LONGEST):
                     number += 1
                     if len(chunk) == LONGEST and not chunk.endswith(b"\n"):
-                        raise self.fault(number, f"the line is longer than {LONGEST:,} bytes", "input_line_too_long")
+                        raise self.fault(
+                            number, f"the line is longer than {LONGEST:,} bytes", "input_line_too_long"
+                        )
                     self.read_bytes = raw.tell()
                     yield Line(number, self._text(chunk, number))
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
@@ -89,7 +91,9 @@ class TextFile:
             chunk = chunk.removeprefix(codecs.BOM_UTF8)
         if b"\0" in chunk:
             raise self.fault(
-                number, f"a NUL character (byte {chunk.index(0) + 1} of the line), which is no text", "unstorable_text"
+                number,
+                f"a NUL character (byte {chunk.index(0) + 1} of the line), which is no text",
+                "unstorable_text",
             )
         try:
             text = chunk.decode()

@@ -55,7 +55,7 @@ class LovdTables:
             if text.startswith("#"):
                 continue
             row = [_unquoted(cell) for cell in line.text.split("\t")]
-            if row[0].startswith("{{") or header is None and expected:
+            if row[0].startswith("{{") or (header is None and expected):
                 header, expected = [cell.strip("{} ") for cell in row], False
                 continue
             if header is None:
@@ -78,7 +78,12 @@ def _mentions(row: dict[str, str], genes: dict[str, tuple[str, str]], table: str
         return ()
     gene, transcript = genes.get(row.get("transcriptid", ""), ("", ""))
     gene = gene or row.get("geneid", "") or row.get("symbol", "") or row.get("gene", "")
-    number = row.get("Variant/DBID") or row.get("VariantOnGenome/DBID") or row.get("id") or row.get("ID_variantid_", "")
+    number = (
+        row.get("Variant/DBID")
+        or row.get("VariantOnGenome/DBID")
+        or row.get("id")
+        or row.get("ID_variantid_", "")
+    )
     document = f"LOVD:{number}" if number else f"LOVD:{gene}:{texts[0][1]}"
     accession = transcript or row.get("id_ncbi", "")
     return tuple(
@@ -100,7 +105,9 @@ def _with_reference(text: str, column: str, row: dict[str, str]) -> str:
 
 def _name(cell: str) -> str | None:
     text = present(cell)
-    return None if text is None or text in ("p.?", "r.?", "p.(?)", "r.(?)", "c.?", "g.?", "p.=", "?") else text
+    return (
+        None if text is None or text in ("p.?", "r.?", "p.(?)", "r.(?)", "c.?", "g.?", "p.=", "?") else text
+    )
 
 
 def _unquoted(cell: str) -> str:

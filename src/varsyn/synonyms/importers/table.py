@@ -90,7 +90,10 @@ def _mention(row: dict[str, str], line: int, file: TextFile) -> Mention:
     if values.get("id") is None:
         values["id"] = f"line {line}"
     return Mention(
-        row.get("text", ""), start=_number(row, "start", line, file), end=_number(row, "end", line, file), **values
+        row.get("text", ""),
+        start=_number(row, "start", line, file),
+        end=_number(row, "end", line, file),
+        **values,
     )
 
 
