@@ -170,6 +170,16 @@ def test_genes_in_two_forms(tmp_path: Path) -> None:
     assert codes(bundle) == ["transcript_regrouped"]
 
 
+def test_transcripts_under_a_symbol_of_their_own(tmp_path: Path) -> None:
+    """A former symbol listed beside the official one: the HGNC id leads from one to the other."""
+    genes = "symbol\thgnc_or_mgi_id\tprevious_symbols\nOLD\t\t\nNEW1\tHGNC:7\tOLD\n"
+    bundle = build(tmp_path, small(gene="OLD", hgnc_id="7"), genes=genes)
+    anchor = bundle.anchor("NEW1")
+    assert anchor is not None
+    assert anchor == bundle.anchor("OLD")
+    assert bundle.transcripts_of("NEW1") == bundle.transcripts_of("OLD")
+
+
 def test_genes_known_by_transcripts_alone(tmp_path: Path) -> None:
     bundle = build(
         tmp_path, small(gene="TOY1", hgnc_id="7", mane="MANE Select"), small(accession="NM_2.1", gene=None)

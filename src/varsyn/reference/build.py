@@ -58,6 +58,9 @@ class Build:
         if symbol:
             self.writer.know_gene(symbol, record)
         names = [("lrg", row.lrg)] if row.lrg and _LRG_TRANSCRIPT.match(row.lrg) else []
+        by_id = self.writer.symbol_of(hgnc=record.hgnc_id)
+        if by_id not in ("", symbol):
+            names.append(("gene", by_id))
         if not self.writer.add_transcript(record, other_names=names):
             raise BadRowError(f"the accession {record.accession} is there twice")
 

@@ -142,14 +142,22 @@ class Bundle:
     def _transcripts_of(self, symbol: str) -> tuple[Transcript, ...]:
         if not symbol:
             return ()
-        found = self._ask("SELECT id FROM transcript WHERE gene = ? ORDER BY place", (symbol,))
-        return tuple(self._record(row[0]) for row in found)
+        return tuple(self._record(number) for number in self._numbers_of(symbol))
 
     def _anchor(self, symbol: str) -> Transcript | None:
         if not symbol:
             return None
-        found = self._ask("SELECT id FROM transcript WHERE gene = ? ORDER BY place LIMIT 1", (symbol,))
-        return self._record(found[0][0]) if found else None
+        found = self._numbers_of(symbol)
+        return self._record(found[0]) if found else None
+
+    def _numbers_of(self, symbol: str) -> list[int]:
+        """Ids of a gene's transcripts, the anchor first; or those listed under another symbol."""
+        found = self._ask("SELECT id FROM transcript WHERE gene = ? ORDER BY place", (symbol,)) or self._ask(
+            "SELECT transcript FROM transcript_name JOIN transcript ON transcript.id = transcript"
+            " WHERE name = ? AND kind = 'gene' ORDER BY place, transcript",
+            (symbol,),
+        )
+        return [row[0] for row in found]
 
     def _transcript_of_protein(self, accession: str) -> Transcript | None:
         base, version = split_version(accession)

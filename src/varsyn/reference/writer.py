@@ -138,7 +138,8 @@ class BundleWriter:
     def add_transcript(self, row: Transcript, *, other_names: Iterable[tuple[str, str]] = ()) -> bool:
         """Add a transcript; False where the accession is there already.
 
-        ``other_names`` are (kind, name) pairs: ``lrg`` and the name of the LRG transcript.
+        ``other_names`` are (kind, name) pairs: ``lrg`` and the name of the LRG transcript, ``gene`` and
+        another symbol of its gene.
         """
         base, version = split_version(row.accession)
         try:
