@@ -166,9 +166,11 @@ CODES: tuple[CodeHelp, ...] = (
     *(CodeHelp(code, title, f"Error. {text}") for code, title, text in _ERRORS),
     *(
         CodeHelp(
-            code, _MISTAKE_TITLES[code], f"Error in HGVS notation. {advice[:1].upper()}{advice[1:]}."
+            code,
+            _MISTAKE_TITLES[code],
+            f"Error in HGVS notation. {advice[:1].upper()}{advice[1:]}."
             if advice
-            else "Error in HGVS notation: the message says what was expected."
+            else "Error in HGVS notation: the message says what was expected.",
         )
         for code, (_, advice) in MESSAGES.items()
     ),

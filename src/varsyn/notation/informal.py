@@ -54,6 +54,10 @@ def readings(text: str) -> list[Reading]:
     >>> [str(reading) for reading in readings("A1298C")]
     ['1298A>C', 'p.(Ala1298Cys)']
     """
+    if _NUMBER_FIRST.match(text):
+        for pattern, build in _DNA_BUILDERS:
+            if (match := pattern.match(text)) and (found := build(match)):
+                return found
     base, residue = _BASE_FIRST.match(text), _SUB.match(text)
     dna = _base_first(base) if base else []
     proteins = _substitution(residue) if residue else []
@@ -253,6 +257,8 @@ def _ivs(match: re.Match[str]) -> list[Reading]:
     return nucleotide.change(kind, "sub", f"IVS{number}{sign}{offset}", "", ref, alt, repairs=repairs)
 
 
+_NUMBER_FIRST = re.compile(r"(?:[cgmn]\.? ?)?[-*]?\d")
+_DNA_BUILDERS = ((_DNA, _dna), (_INDEL, _indel))
 _BUILDERS = (
     (_FS, _frameshift),
     (_SPAN, _span),

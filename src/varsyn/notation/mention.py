@@ -91,6 +91,14 @@ def _formal(text: str) -> list[Reading]:
         return []
 
 
+def everyday(text: str) -> list[Reading]:
+    """Readings of an informal form by the fast path alone; empty where it is none."""
+    try:
+        return informal.readings(text)
+    except VarsynError:
+        return []
+
+
 def _plain(text: str) -> list[Reading]:
     try:
         return ordinary.description(text) or informal.readings(text)

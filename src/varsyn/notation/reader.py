@@ -14,6 +14,7 @@ from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
 
 _WITH_REFERENCE = re.compile(r"([^:\s]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
+_NEEDS_CLEANING = re.compile(r"[\s:&<,;\"'~]")
 
 
 def read(text: str) -> list[Reading]:
@@ -34,6 +35,8 @@ def read(text: str) -> list[Reading]:
     except VarsynError:
         # Ordinary in form, but no variant (position 0): the refusal below says why and where.
         pass
+    if text.isascii() and not _NEEDS_CLEANING.search(text) and (found := mention.everyday(text)):
+        return found
     plain, repairs = clean(text)
     if not plain:
         raise InvalidNotation("there is nothing to read", code="empty", text=text, span=(0, len(text)))

@@ -1,15 +1,12 @@
-"""The repairs that reading makes: one constructor a code, so that codes and wording stay in one place."""
+"""The repairs that reading makes: one place makes them, so that they are easily found."""
 
 from __future__ import annotations
-
-from functools import lru_cache
 
 from varsyn.model import Repair
 
 
-@lru_cache(maxsize=4096)
 def repair(code: str, before: str, after: str, lossy: bool = False) -> Repair:
-    """A repair, shared between readings that need the same one."""
+    """A repair: its code, what was written, what it was read as, and whether that could change the meaning."""
     return Repair(code, before, after, lossy)
 
 
