@@ -12,7 +12,7 @@ from varsyn.allele import allele_from_reading
 from varsyn.model import Evidence, Message, NumberingUse, Position, PositionError, Reading, VarsynError
 from varsyn.numbering.introns import acceptors, donors
 from varsyn.resolution.codon_side import codon_hypotheses, codon_window
-from varsyn.resolution.exon_side import exon_hypotheses, names_exons
+from varsyn.resolution.exon_side import exon_hypotheses, names_exons, uncertain_hypotheses
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, PAST_STOP, SLIP, SWAPPED, bases_ratio
 
@@ -45,6 +45,10 @@ def dna_hypotheses(
         return list(_intronic(reading, context, anchor, weight))
     if names_exons(reading):
         return list(exon_hypotheses(reading, context, weight))
+    if reading.start.startswith("(") and (ranges := list(uncertain_hypotheses(reading, context, weight))):
+        return ranges
+    if reading.coordinate == "n":
+        return [_counted_from_first_base(reading, context, anchor, weight)]
     if codon_window(reading) is not None:
         return list(codon_hypotheses(reading, context, weight))
     found: list[Hypothesis] = []
@@ -60,6 +64,15 @@ def dna_hypotheses(
                 if hypothesis is not None and hypothesis.fits:
                     found.append(hypothesis)
     return found
+
+
+def _counted_from_first_base(
+    reading: Reading, context: GeneContext, anchor: Transcript, weight: float
+) -> Hypothesis:
+    """An ``n.`` reading: its numbers count from the anchor's first base, and no other ruler is meant."""
+    mapped = msgspec.structs.replace(reading, accession=None, gene=None, protein=None)
+    use = NumberingUse("hgvs", 0, reading.start, reading.start, "HGVS nomenclature, n. numbering")
+    return _checked(mapped, use, weight, 1.0, [], context, anchor, None)
 
 
 def _mapped(text: str, scheme: Scheme) -> Position | None:
@@ -150,7 +163,7 @@ def _checked(
             if len(mapped.ref) == 1
             else f"{mapped.start} begins {mapped.ref}"
         )
-        evidence.append(Evidence("base_match", f"c.{what}", round(this, 2), name))
+        evidence.append(Evidence("base_match", f"{mapped.coordinate}.{what}", round(this, 2), name))
     elif allele.intronic and len(anchor.exons) > 1 and 0 <= allele.start < len(anchor.sequence):
         this = (1 - BOUNDARY_SLIP) / context.boundary_share
         ratio *= this

@@ -9,18 +9,47 @@ from typing import TYPE_CHECKING
 from varsyn.model import Evidence, NumberingUse, Reading
 from varsyn.numbering.introns import acceptors, donors
 from varsyn.resolution.hypothesis import Hypothesis
+from varsyn.resolution.probability import SLIP
 
 if TYPE_CHECKING:
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
 
 _EXON = re.compile(r"EX(?P<label>\d+[a-z]?|Pr)\Z", re.IGNORECASE)
-_EDITS = frozenset(("del", "dup"))
+_EDITS = frozenset(("del", "dup", "inv"))
 
 
 def names_exons(reading: Reading) -> bool:
     """Whether a reading names exons instead of positions."""
     return _EXON.match(reading.start) is not None
+
+
+_RANGE = re.compile(r"\(([^_()]+)_([^_()]+)\)\Z")
+
+
+def uncertain_hypotheses(reading: Reading, context: GeneContext, weight: float) -> Iterator[Hypothesis]:
+    """``c.(A_B)_(C_D)del``: breakpoints in stated ranges, whose intron positions must hang on borders."""
+    anchor = context.anchor
+    first, last = _RANGE.match(reading.start), _RANGE.match(reading.end or reading.start)
+    if anchor is None or first is None or last is None or reading.coordinate != "c":
+        return
+    if reading.edit not in _EDITS:
+        return
+    borders = {f"{base}+" for base in donors(anchor)} | {f"{base}-" for base in acceptors(anchor)}
+    use = NumberingUse("hgvs", 0, reading.start, reading.start, "HGVS nomenclature, c. numbering")
+    for text in (*first.groups(), *last.groups()):
+        match = _INTRONIC.match(text)
+        if match is not None and match[1] not in borders:
+            detail = f"{text} hangs on no exon border of {anchor.accession}"
+            wrong = Evidence("position_mismatch", detail, SLIP, "hgvs")
+            yield Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False)
+            return
+    fact = Evidence("position_exists", f"{anchor.accession} has these places", 1.0, "hgvs")
+    text = f"c.{reading.start}_{reading.end}{reading.edit}"
+    yield Hypothesis(reading, use, weight, 1.0, (fact,), text=text)
+
+
+_INTRONIC = re.compile(r"([-*]?\d+[+-])\d+\Z")
 
 
 def exon_hypotheses(reading: Reading, context: GeneContext, weight: float) -> Iterator[Hypothesis]:

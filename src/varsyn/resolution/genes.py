@@ -56,6 +56,9 @@ def choose_gene(words: str, species: str | None, reference: Reference) -> GeneCh
         messages.append(
             Message("species_assumed", "info", f"{words} also names {names}; {first.gene.species} is assumed")
         )
+    elif species is None and _mouse_spelling(words, first.gene):
+        note = f"{words} is spelled as a mouse or rat symbol; {first.gene.symbol} of {HUMAN} is assumed"
+        messages.append(Message("species_assumed", "warning", note))
     sure = first.matched != "ambiguous"
     best = [match for match in kin if match.matched == first.matched] if sure else kin
     if len(best) > 1 or not sure:
@@ -74,6 +77,12 @@ def choose_gene(words: str, species: str | None, reference: Reference) -> GeneCh
 def _human_namesake(words: str, reference: Reference) -> str | None:
     found = reference.find_genes(words.upper(), "human")
     return found[0].gene.symbol if found else None
+
+
+def _mouse_spelling(words: str, gene: Gene) -> bool:
+    """Whether a human symbol is spelled as mouse and rat symbols are: first letter upper case, rest lower."""
+    text = words.strip()
+    return text != gene.symbol and text == text.capitalize() and text.upper() == gene.symbol and len(text) > 2
 
 
 def _kind(matched: str) -> str:
