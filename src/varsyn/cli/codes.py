@@ -12,6 +12,12 @@ CODES: tuple[CodeHelp, ...] = (
         "guessed. The exit status is 2.",
     ),
     CodeHelp(
+        "error",
+        "An error without a code of its own",
+        "Every refusal of varsyn carries a code that says what it is; this one stands where none was given. "
+        "The message says what happened.",
+    ),
+    CodeHelp(
         "input_directory",
         "A directory instead of a file",
         "--input takes one file, or - for standard input. To process several files, call the command once "

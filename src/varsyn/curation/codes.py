@@ -36,14 +36,6 @@ REASONS: tuple[CodeHelp, ...] = (
         _SETS,
     ),
     _page(
-        "printed_as_pair",
-        "Joined by inference: printed as a pair",
-        "One document prints the protein description "
-        "with the DNA variant, or has one DNA variant that gives just this frameshift. Only the mentions of "
-        "that document join.",
-        _SETS,
-    ),
-    _page(
         "cause_not_seen",
         "A protein description by itself",
         "Its only single-base cause is shown, but no row of the table names that DNA variant.",
@@ -225,7 +217,7 @@ FILES: tuple[CodeHelp, ...] = (
         "The text is not in the stated encoding",
         "Leave --encoding away: each line is then read in the encoding that fits it.",
     ),
-    _page("unknown_format", "No such table format", "One of csv, tsv, jsonl, json, parquet, excel."),
+    _page("unknown_table_format", "No such table format", "One of csv, tsv, jsonl, json, parquet, excel."),
     _page("no_such_sheet", "No such sheet", "The advice lists the sheets of the workbook."),
     _page(
         "no_variant_column",

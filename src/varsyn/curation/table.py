@@ -93,7 +93,7 @@ def open_table(path: Path, options: Options | None = None) -> Table:
         from varsyn.curation.workbook import open_workbook
 
         return open_workbook(path, options, old=kind == "old_excel")
-    raise InputError(f"there is no table format {kind!r}", code="unknown_format")
+    raise InputError(f"there is no table format {kind!r}", code="unknown_table_format")
 
 
 def find_header(first: Sequence[Sequence[str]], options: Options) -> int:

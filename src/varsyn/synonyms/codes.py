@@ -8,8 +8,8 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "already_retracted",
         "Taken back before",
-        "The link, statement or addition is no longer in force, so it cannot be taken back again. The history "
-        "says who did it and when; undoing that entry restores it.",
+        "The link, statement or addition is no longer in force, so it cannot be taken back again. The "
+        "history says who did it and when; undoing that entry restores it.",
     ),
     CodeHelp(
         "bad_orcid",
@@ -135,8 +135,9 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "printed_as_pair",
         "Printed as a pair",
-        "The document prints the protein description together with the DNA change, so that in this document "
-        "the one stands for the other.",
+        "The document prints the protein description together with the DNA change, or has one DNA change that "
+        "gives just this frameshift, so that in this document the one stands for the other. Only the mentions "
+        "of that document are joined.",
         "docs/index.md",
     ),
     CodeHelp(
