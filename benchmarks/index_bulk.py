@@ -37,7 +37,8 @@ def run(target: str, count: int, distinct: int, workers: int | None) -> None:
         stats = index.stats()
         print(f"{target.split(':')[0]}: {report.new:,} mentions in {took:.1f} s = {report.new / took:,.0f}/s")
         print(
-            f"  descriptions {stats['descriptions']:,}, variants {stats['variants']:,}, documents {stats['documents']:,}"
+            f"  descriptions {stats['descriptions']:,}, variants {stats['variants']:,}, "
+            f"documents {stats['documents']:,}"
         )
         print(f"  verdicts: {dict(sorted(report.statuses.items()))}")
         print(f"  peak memory at each quarter: {', '.join(f'{mark:.0f} MB' for mark in marks)}")

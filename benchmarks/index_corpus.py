@@ -38,7 +38,7 @@ def mentions(count: int, distinct: int, seed: int = 1) -> Iterator[Mention]:
 
 
 def description(which: int, some: list[Transcript]) -> tuple[str, str]:
-    """Description number ``which`` and its gene; each number another description, as far as there are bases."""
+    """Description number ``which`` and its gene; each number is another one, as far as bases go."""
     transcript = some[which % len(some)]
     style, place = divmod(which // len(some), 97_003)
     start, end = transcript.cds_start or 0, transcript.cds_end or 0

@@ -27,9 +27,7 @@ def run(name: str, corpus: Corpus, times: int, new: object) -> None:
     total = len(corpus.mentions)
     reported = [survive(corpus, new(), chance.uniform(0, took * 1.1), expected) for _ in range(times)]
     under_way = sum(0 < count < total for count in reported)
-    print(
-        f"{name}: {times} kills, {under_way} of them between two commits, nothing lost, content as undisturbed"
-    )
+    print(f"{name}: {times} kills, {under_way} of them between two commits; nothing lost, the same content")
 
 
 def main() -> None:

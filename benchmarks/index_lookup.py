@@ -119,7 +119,8 @@ def measure(index: SynonymIndex, size: int, times: int = 2_000) -> tuple[float, 
         started = time.perf_counter()
         matches = index.lookup(mention.text, gene=mention.gene, resolve=False)
         took.append((time.perf_counter() - started) * 1000)
-        assert matches and matches[0].set is not None
+        assert matches
+        assert matches[0].set is not None
         assert mention.text in matches[0].set.texts
     took.sort()
     return statistics.median(took), took[len(took) * 99 // 100]
@@ -143,7 +144,8 @@ def main() -> None:
                 median, slow = measure(index, size)
                 megabytes = path.stat().st_size / 1e6
                 print(
-                    f"{size:>12,} descriptions: median {median:.3f} ms, 99 % under {slow:.3f} ms ({megabytes:,.0f} MB)",
+                    f"{size:>12,} descriptions: median {median:.3f} ms, 99 % under {slow:.3f} ms "
+                    f"({megabytes:,.0f} MB)",
                     flush=True,
                 )
 

@@ -56,7 +56,10 @@ def add_and_report(corpus: Corpus, target: str, pipe: Connection, batch: int) ->
     """Add the corpus; after each commit, report the number of mentions written."""
     with corpus.open(target) as index:
         index.add_many(
-            corpus.mentions, batch_size=batch, workers=0, progress=lambda n: pipe.send_bytes(struct.pack("q", n))
+            corpus.mentions,
+            batch_size=batch,
+            workers=0,
+            progress=lambda n: pipe.send_bytes(struct.pack("q", n)),
         )
     # The pytest machinery of the parent must not run in the child.
     os._exit(0)

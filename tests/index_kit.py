@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from postgres import Server
 
+from postgres import Server
 from varsyn.model import Mention
 from varsyn.synonyms import Agent, SynonymIndex
 

@@ -57,11 +57,13 @@ def running_server() -> Iterator[str]:
         # A relative socket directory keeps the path under the limit of 107 bytes.
         _run(user, [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "varsyn", "-A", "trust",
                     "-E", "UTF8", "--locale=C", "-N"])  # fmt: skip
+        log = os.fdopen(os.open(folder / "log", os.O_WRONLY | os.O_CREAT), "wb")
         process = subprocess.Popen(
             [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder), "-h", "",
              "-c", "max_connections=100", "-c", "shared_buffers=128MB"],
-            user=user, stdout=subprocess.DEVNULL, stderr=open(folder / "log", "wb"), start_new_session=True,
+            user=user, stdout=subprocess.DEVNULL, stderr=log, start_new_session=True,
         )  # fmt: skip
+        log.close()
         try:
             _wait(binaries, folder, process)
             yield f"postgresql+psycopg://varsyn@/{{database}}?host={folder}"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from index_crash import FORK, Corpus, spawn
 from postgres import Server, postgres  # noqa: F401
-
 from varsyn.model import Mention
 from varsyn.synonyms import SynonymIndex
 

@@ -11,10 +11,10 @@ import stat
 from pathlib import Path
 
 import pytest
+
 from index_crash import FORK, Corpus, spawn, survive, undisturbed
 from index_kit import index, place, small, story  # noqa: F401
 from postgres import Server, postgres  # noqa: F401
-
 from varsyn.model import Mention
 from varsyn.synonyms import StoreError, SynonymIndex
 from varsyn.synonyms.database import Database
@@ -74,7 +74,8 @@ def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Pat
     code, message, committed = here.recv()
     process.join()
     assert code == "index_disk_full", message
-    assert "disk is full" in message and target in message
+    assert "disk is full" in message
+    assert target in message
     with corpus.open(target) as opened:
         assert opened.check() == []
         assert opened.stats()["mentions"] >= max(5, committed)
@@ -116,7 +117,8 @@ def test_a_read_only_file_is_read_and_not_written(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
         target.chmod(0o644)
     assert found == 1
-    assert code == "index_read_only" and "nothing was written" in message
+    assert code == "index_read_only"
+    assert "nothing was written" in message
     with SynonymIndex.open(target) as opened:
         assert opened.digest() == digest
 
@@ -161,7 +163,8 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE customers (name TEXT)")
     with pytest.raises(StoreError) as caught:
         SynonymIndex.open(target)
-    assert caught.value.code == "index_foreign" and "customers" in caught.value.message
+    assert caught.value.code == "index_foreign"
+    assert "customers" in caught.value.message
 
 
 def test_damage_is_found_by_check(tmp_path: Path) -> None:

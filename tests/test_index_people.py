@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from index_kit import ADA, BOB, groups, index, place, small, story  # noqa: F401
 from postgres import postgres  # noqa: F401
-
 from varsyn.model import InputError, Mention
 from varsyn.synonyms import Agent, NotInIndex, OverlapError, SynonymIndex
 
@@ -24,14 +24,17 @@ def test_a_description_nothing_could_read_is_linked_by_a_person(told: SynonymInd
     told.link("the Arg/Gln variant", ALLELE, gene="IGF1R", agent=ADA, reason="described in Figure 2")
     assert frozenset({"c.1532G>A", "p.Arg511Gln", "R481Q", "the Arg/Gln variant"}) in groups(told)
     match = told.lookup("the Arg/Gln variant", gene="IGF1R")[0]
-    assert match.set is not None and match.set.name == ALLELE
+    assert match.set is not None
+    assert match.set.name == ALLELE
     mine = next(s for s in match.set.spellings if s.text == "the Arg/Gln variant")
     assert (mine.how, mine.agent, mine.reason) == ("curated_same", str(ADA), "described in Figure 2")
     assert told.check() == []
 
 
 def test_a_person_settles_a_protein_name_that_several_causes_could_be_behind(index: SynonymIndex) -> None:  # noqa: F811
-    index.add_many([Mention(text, gene="KRAS", document=text) for text in ("c.35G>A", "c.35_36delinsAC", "G12D")])
+    index.add_many(
+        [Mention(text, gene="KRAS", document=text) for text in ("c.35G>A", "c.35_36delinsAC", "G12D")]
+    )
     index.link("G12D", "NM_004985.5:c.35G>A", gene="KRAS", agent=ADA, merge=True)
     assert groups(index) == {frozenset({"c.35G>A", "G12D"}), frozenset({"c.35_36delinsAC"})}
 
@@ -41,7 +44,10 @@ def test_an_overlap_is_refused_with_both_records(told: SynonymIndex) -> None:
     with pytest.raises(OverlapError) as caught:
         told.link("R59X", ALLELE, gene="IGF1R", agent=ADA)
     message = caught.value.message
-    assert "R59X" in message and ALLELE in message and "R481Q" in message and "p.(Arg89Ter)" in message
+    assert "R59X" in message
+    assert ALLELE in message
+    assert "R481Q" in message
+    assert "p.(Arg89Ter)" in message
     assert {record["name"] for record in caught.value.records} == {ALLELE, "NP_000866.1:p.(Arg89Ter)"}
     assert groups(told) == before
     told.link("R59X", ALLELE, gene="IGF1R", agent=ADA, merge=True)
@@ -65,13 +71,15 @@ def test_people_who_contradict_each_other_are_both_shown_and_the_machine_stands(
     told.link("R59X", STOP, gene="IGF1R", agent=ADA, reason="codon 89")
     told.unlink("R59X", STOP, gene="IGF1R", agent=BOB, reason="codon 59")
     (conflict,) = told.conflicts()
-    assert not conflict.settled and conflict.kind == "people"
+    assert not conflict.settled
+    assert conflict.kind == "people"
     assert {(side["type"], side["agent"], side["reason"]) for side in conflict.sides} == {
         ("curated_same", str(ADA), "codon 89"),
         ("curated_different", str(BOB), "codon 59"),
     }
     match = told.lookup("R59X", gene="IGF1R")[0]
-    assert match.set is not None and match.set.conflict
+    assert match.set is not None
+    assert match.set.conflict
     assert match.set.name == "NP_000866.1:p.(Arg89Ter)"
 
 
@@ -81,7 +89,9 @@ def test_a_contradiction_is_settled_by_taking_one_side_back(told: SynonymIndex) 
     told.retract(wrong, agent=BOB, reason="misread")
     assert told.conflicts() == []
     match = told.lookup("R59X", gene="IGF1R")[0]
-    assert match.set is not None and match.set.name == STOP and not match.set.conflict
+    assert match.set is not None
+    assert match.set.name == STOP
+    assert not match.set.conflict
 
 
 def test_two_variants_that_a_person_calls_one_become_one_set(told: SynonymIndex) -> None:
@@ -112,7 +122,8 @@ def test_a_machine_link_is_retracted_and_restored(told: SynonymIndex) -> None:
     assert groups(told) == {s for s in before if "c.420del" not in s} | {frozenset({"A110fsX20"})}
     assert [m.text for m in told.unsettled()] == ["c.420del"]
     entry = told.history()[-1]
-    assert entry.action == "retract" and "the gel shows otherwise" in entry.text
+    assert entry.action == "retract"
+    assert "the gel shows otherwise" in entry.text
     told.undo(entry.seq, agent=ADA)
     assert groups(told) == before
     assert told.check() == []
@@ -132,7 +143,8 @@ def test_acts_are_undone_once(told: SynonymIndex) -> None:
     entry = told.history()[-1].seq
     told.undo(entry, agent=ADA)
     match = told.lookup("R59X", gene="IGF1R")[0]
-    assert match.set is not None and match.set.name == "NP_000866.1:p.(Arg89Ter)"
+    assert match.set is not None
+    assert match.set.name == "NP_000866.1:p.(Arg89Ter)"
     with pytest.raises(InputError, match="undone before"):
         told.undo(entry, agent=ADA)
     with pytest.raises(NotInIndex):

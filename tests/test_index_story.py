@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from index_kit import PAPERS, groups, index, place, story  # noqa: F401
 from postgres import postgres  # noqa: F401
-
 from varsyn.model import Mention
 from varsyn.synonyms import SynonymIndex
 
@@ -35,11 +35,14 @@ def test_what_is_inferred_says_so_with_probability_evidence_and_paper(told: Syno
     assert not spellings["c.1532G>A"].inferred
     for text, document in (("R481Q", "A"), ("p.Arg511Gln", "B")):
         inferred = spellings[text]
-        assert inferred.inferred and inferred.how == "unique_cause"
+        assert inferred.inferred
+        assert inferred.how == "unique_cause"
         assert 0.9 < inferred.probability < 1
         assert inferred.documents == (document,)
         assert "unique_cause" in {fact["code"] for fact in inferred.evidence}
-        assert inferred.agent.startswith("varsyn ") and inferred.time and inferred.checksum
+        assert inferred.agent.startswith("varsyn ")
+        assert inferred.time
+        assert inferred.checksum
     assert spellings["R481Q"].numbering is not None
     assert spellings["R481Q"].numbering["offset"] == 30
     assert "residue_match" in {fact["code"] for fact in spellings["R481Q"].evidence}
@@ -51,8 +54,10 @@ def test_what_is_inferred_says_so_with_probability_evidence_and_paper(told: Syno
         *[(t, "NM_000875.5:c.1532G>A", ("A", "B")) for t in (
             "R481Q", "p.Arg511Gln", "c.1532G>A", "p.R511Q", "R511Q", "arg511gln", "NM_000875.5:c.1532G>A",
             "NC_000015.10:g.98911384G>A", "NP_000866.1:p.(Arg511Gln)")],
-        *[(t, "NM_000875.5:c.420del", ("C",)) for t in ("c.420del", "A110fsX20", "c.420delC", "p.Ala110fs*20")],
-        *[(t, "NP_000866.1:p.(Arg89Ter)", ("A",)) for t in ("R59X", "p.Arg89Ter", "p.R89*", "c.265C>T", "R59*")],
+        *[(t, "NM_000875.5:c.420del", ("C",)) for t in (
+            "c.420del", "A110fsX20", "c.420delC", "p.Ala110fs*20")],
+        *[(t, "NP_000866.1:p.(Arg89Ter)", ("A",)) for t in (
+            "R59X", "p.Arg89Ter", "p.R89*", "c.265C>T", "R59*")],
     ],
 )  # fmt: skip
 def test_any_spelling_leads_to_the_set_and_its_papers(
@@ -79,10 +84,15 @@ def test_a_second_cause_takes_the_protein_mentions_out_and_the_history_says_so(t
         frozenset({"R481Q", "p.Arg511Gln"}),
     } <= groups(told)
     events = told.history("R481Q", gene="IGF1R")
-    assert [event.action for event in events if event.detail["text"] == "R481Q"] == ["add", "join", "dissolve"]
+    assert [event.action for event in events if event.detail["text"] == "R481Q"] == [
+        "add",
+        "join",
+        "dissolve",
+    ]
     dissolved = next(event for event in events if event.action == "dissolve")
     assert SECOND_CAUSE in dissolved.text
-    assert dissolved.time and dissolved.agent
+    assert dissolved.time
+    assert dissolved.agent
 
 
 def test_taking_the_second_cause_back_joins_them_again(told: SynonymIndex) -> None:
@@ -109,7 +119,11 @@ def test_two_dna_variants_with_one_protein_change_stay_apart_and_are_both_reacha
 ) -> None:
     for number, text in enumerate(("c.35G>A", "c.35_36delinsAC", "p.Gly12Asp")):
         index.add(text, gene="KRAS", document=f"paper {number}")
-    assert groups(index) == {frozenset({"c.35G>A"}), frozenset({"c.35_36delinsAC"}), frozenset({"p.Gly12Asp"})}
+    assert groups(index) == {
+        frozenset({"c.35G>A"}),
+        frozenset({"c.35_36delinsAC"}),
+        frozenset({"p.Gly12Asp"}),
+    }
     match = index.lookup("p.Gly12Asp", gene="KRAS")[0]
     assert match.set is not None
     # GT > AC is its own reverse complement: an inversion by the priority of HGVS.

@@ -8,27 +8,32 @@ import json
 from pathlib import Path
 
 import pytest
+
 from index_kit import ADA, BOB, groups, index, place, small, story  # noqa: F401
 from postgres import postgres  # noqa: F401
-
 from varsyn.model import InputError, Mention
 from varsyn.synonyms import SynonymIndex
 from varsyn.synonyms.exporters.sssom import COLUMNS, JUSTIFICATION
 
 HOSTILE = (
-    "c.1532G>A'; DROP TABLE mentions; --", 'R481Q" OR "1"="1', "R481Q\\", "%s %(x)s {0} ?", "\x01\x02\x7f\x1b[31m",
+    "c.1532G>A'; DROP TABLE mentions; --", 'R481Q" OR "1"="1', "R481Q\\", "%s %(x)s {0} ?",
+    "\x01\x02\x7f\x1b[31m",
     "a\tb", "line\nbreak", "\u202eQ184R", "🧬", "x" * 1_000_000, "NULL", "", " ",
 )  # fmt: skip
 """Stored as the text they are."""
 
 
 @pytest.fixture
-def rich(index: SynonymIndex) -> SynonymIndex:  # noqa: F811
+def rich(index: SynonymIndex) -> SynonymIndex:
     index.add_many(story())
-    index.add_many([Mention(text, gene="KRAS", document="K") for text in ("c.35G>A", "c.35_36delinsAC", "G12D")])
+    index.add_many(
+        [Mention(text, gene="KRAS", document="K") for text in ("c.35G>A", "c.35_36delinsAC", "G12D")]
+    )
     index.add_many([Mention(text, gene="IGF1R", document="hostile") for text in HOSTILE])
-    index.add_many([Mention("V30M", gene="TTR"), Mention("F64L", gene="TTR", document="T"), Mention("rs1234")])
-    index.link("R59X", "NM_000875.5:c.265C>T", gene="IGF1R", agent=ADA, reason="codon 89, \"see\" Figure\t1")
+    index.add_many(
+        [Mention("V30M", gene="TTR"), Mention("F64L", gene="TTR", document="T"), Mention("rs1234")]
+    )
+    index.link("R59X", "NM_000875.5:c.265C>T", gene="IGF1R", agent=ADA, reason='codon 89, "see" Figure\t1')
     wrong = index.link("F64L", "NM_000371.4:c.190T>C", gene="TTR", agent=BOB, merge=True)
     index.retract(wrong, agent=BOB)
     index.unlink("c.1532G>A", "NM_000875.5:c.1532G>A", gene="IGF1R", agent=ADA)
@@ -54,7 +59,7 @@ def test_what_is_exported_comes_back_the_same(rich: SynonymIndex, tmp_path: Path
         assert copy.stats() == stats
 
 
-def test_two_indexes_become_one(tmp_path: Path, small: SynonymIndex) -> None:  # noqa: F811
+def test_two_indexes_become_one(tmp_path: Path, small: SynonymIndex) -> None:
     small.add_many([mention for mention in story() if mention.document != "C"])
     with SynonymIndex.open(tmp_path / "other.db") as other:
         other.add_many([mention for mention in story() if mention.document != "A"])
@@ -88,11 +93,14 @@ def test_sssom_is_as_its_specification_has_it(rich: SynonymIndex, tmp_path: Path
         assert row["predicate_modifier"] in ("", "Not")
         for column in ("subject_id", "predicate_id", "object_id", "mapping_justification"):
             prefix, _, local = row[column].partition(":")
-            assert prefix in metadata["curie_map"] and local, row
+            assert prefix in metadata["curie_map"], row
+            assert local, row
         assert row["confidence"] == "" or 0 <= float(row["confidence"]) <= 1
         assert len(row["mapping_date"]) == 10
     curated = [row for row in rows if row["varsyn_link_type"] == "curated_same"]
-    assert {(row["author_id"], row["author_label"]) for row in curated} >= {("orcid:0000-0002-1825-0097", "Ada Roe")}
+    assert {(row["author_id"], row["author_label"]) for row in curated} >= {
+        ("orcid:0000-0002-1825-0097", "Ada Roe")
+    }
     assert any(row["predicate_id"] == "skos:closeMatch" for row in rows)
     assert any(row["object_id"] == "sssom:NoTermFound" for row in rows)
 
@@ -105,7 +113,7 @@ def test_cat_vrs_groups_are_the_synonym_sets(rich: SynonymIndex, tmp_path: Path)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_stored_as_text(index: SynonymIndex, text: str) -> None:  # noqa: F811
+def test_hostile_text_is_stored_as_text(index: SynonymIndex, text: str) -> None:
     index.add(text, gene="IGF1R", document="x' OR 1=1 --")
     assert index.check() == []
     assert index.documents() == ["x' OR 1=1 --"]
@@ -114,7 +122,7 @@ def test_hostile_text_is_stored_as_text(index: SynonymIndex, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["R481Q\0", "\ud800", "a\udfffb"])
-def test_what_is_no_text_is_refused_with_its_number(index: SynonymIndex, text: str) -> None:  # noqa: F811
+def test_what_is_no_text_is_refused_with_its_number(index: SynonymIndex, text: str) -> None:
     with pytest.raises(InputError, match="mention 2") as caught:
         index.add_many([Mention("R481Q", gene="IGF1R"), Mention(text, gene="IGF1R")])
     assert caught.value.code == "unstorable_text"
@@ -122,6 +130,7 @@ def test_what_is_no_text_is_refused_with_its_number(index: SynonymIndex, text: s
         index.add("R481Q", gene=text)
 
 
+# ruff: noqa: E501, F811 (rows of real formats; fixtures come by import)
 VARIANT_SUMMARY = """#AlleleID\tType\tName\tGeneID\tGeneSymbol\tClinicalSignificance\tRS# (dbSNP)\tAssembly\tVariationID
 1\tsingle nucleotide variant\tNM_000875.5(IGF1R):c.1532G>A (p.Arg511Gln)\t3480\tIGF1R\tPathogenic\t121912430\tGRCh37\t8678
 1\tsingle nucleotide variant\tNM_000875.5(IGF1R):c.1532G>A (p.Arg511Gln)\t3480\tIGF1R\tPathogenic\t121912430\tGRCh38\t8678
@@ -174,7 +183,10 @@ FILES = {
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("packed", [False, True])
 def test_files_of_others_are_recognized_and_read(
-    small: SynonymIndex, tmp_path: Path, name: str, packed: bool  # noqa: F811
+    small: SynonymIndex,
+    tmp_path: Path,
+    name: str,
+    packed: bool,
 ) -> None:
     from varsyn.synonyms.transfer import detect
 
@@ -189,17 +201,18 @@ def test_files_of_others_are_recognized_and_read(
     assert small.import_file(path).new == 0
 
 
-def _imported(index: SynonymIndex, tmp_path: Path, name: str) -> SynonymIndex:  # noqa: F811
+def _imported(index: SynonymIndex, tmp_path: Path, name: str) -> SynonymIndex:
     path = tmp_path / name
     path.write_text(FILES[name][0])
     index.import_file(path)
     return index
 
 
-def test_a_clinvar_record_holds_its_names_together(small: SynonymIndex, tmp_path: Path) -> None:  # noqa: F811
+def test_a_clinvar_record_holds_its_names_together(small: SynonymIndex, tmp_path: Path) -> None:
     _imported(small, tmp_path, "hgvs4variation.txt")
     match = small.lookup("NG_009492.1:g.267000G>A", resolve=False)[0]
-    assert match.set is not None and match.set.name == "NM_000875.5:c.1532G>A"
+    assert match.set is not None
+    assert match.set.name == "NM_000875.5:c.1532G>A"
     stated = next(s for s in match.set.spellings if s.text == "NG_009492.1:g.267000G>A")
     assert (stated.how, stated.agent) == ("same_allele", "ClinVar")
     assert stated.documents == ("ClinVar:8678",)
@@ -208,7 +221,7 @@ def test_a_clinvar_record_holds_its_names_together(small: SynonymIndex, tmp_path
     assert "NP_000866.1:p.Arg511Gln" in match.set.texts
 
 
-def test_a_record_that_contradicts_the_sequences_is_a_conflict(small: SynonymIndex, tmp_path: Path) -> None:  # noqa: F811
+def test_a_record_that_contradicts_the_sequences_is_a_conflict(small: SynonymIndex, tmp_path: Path) -> None:
     wrong = HGVS4VARIATION.replace("NC_000015.10:g.98911384G>A", "NC_000015.10:g.98911385G>A").replace(
         "NG_009492.1:g.267000G>A", "NM_000875.5:c.265C>T"
     )
@@ -217,16 +230,19 @@ def test_a_record_that_contradicts_the_sequences_is_a_conflict(small: SynonymInd
     small.import_file(path)
     conflicts = [conflict for conflict in small.conflicts() if conflict.kind == "record"]
     assert len(conflicts) == 1
-    assert {"NM_000875.5:c.1532G>A", "NM_000875.5:c.265C>T"} <= {side["object"] for side in conflicts[0].sides}
+    assert {"NM_000875.5:c.1532G>A", "NM_000875.5:c.265C>T"} <= {
+        side["object"] for side in conflicts[0].sides
+    }
 
 
-def test_provenance_is_kept(small: SynonymIndex, tmp_path: Path) -> None:  # noqa: F811
+def test_provenance_is_kept(small: SynonymIndex, tmp_path: Path) -> None:
     for name in FILES:
         _imported(small, tmp_path, name)
     papers = {paper.document for paper in small.papers("c.1532G>A", gene="IGF1R")}
     assert papers == {"ClinVar:8678", "LOVD:0000001", "PMID:17264177", "PMID:1", "PMID:2"}
     agents = {event.agent for event in small.history()}
-    assert "ClinVar variant_summary.txt" in agents and "LOVD lovd.txt" in agents
+    assert "ClinVar variant_summary.txt" in agents
+    assert "LOVD lovd.txt" in agents
     paper = next(paper for paper in small.papers("R481Q", gene="IGF1R") if paper.document == "PMID:17264177")
     assert (paper.section, paper.start, paper.end) == ("abstract", 44, 49)
 
@@ -252,7 +268,11 @@ def test_provenance_is_kept(small: SynonymIndex, tmp_path: Path) -> None:  # noq
     ],
 )  # fmt: skip
 def test_hostile_files_are_refused_with_file_and_line(
-    small: SynonymIndex, tmp_path: Path, name: str, content: str, line: int  # noqa: F811
+    small: SynonymIndex,
+    tmp_path: Path,
+    name: str,
+    content: str,
+    line: int,
 ) -> None:
     path = tmp_path / name
     path.write_bytes(content.encode("utf-8", "surrogatepass"))
@@ -264,9 +284,15 @@ def test_hostile_files_are_refused_with_file_and_line(
 
 @pytest.mark.parametrize(
     "content",
-    [b"\x1f\x8b broken", gzip.compress(TABLE.encode() * 5000)[:-300], b"text\n\xff\xfe\n", b"", b"hello world\n"],
+    [
+        b"\x1f\x8b broken",
+        gzip.compress(TABLE.encode() * 5000)[:-300],
+        b"text\n\xff\xfe\n",
+        b"",
+        b"hello world\n",
+    ],
 )
-def test_files_that_cannot_be_read_are_refused(small: SynonymIndex, tmp_path: Path, content: bytes) -> None:  # noqa: F811
+def test_files_that_cannot_be_read_are_refused(small: SynonymIndex, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(content)
     with pytest.raises(InputError) as caught:
@@ -275,7 +301,7 @@ def test_files_that_cannot_be_read_are_refused(small: SynonymIndex, tmp_path: Pa
     assert small.check() == []
 
 
-def test_an_interrupted_import_goes_on_where_it_stopped(small: SynonymIndex, tmp_path: Path) -> None:  # noqa: F811
+def test_an_interrupted_import_goes_on_where_it_stopped(small: SynonymIndex, tmp_path: Path) -> None:
     path = tmp_path / "long.csv"
     rows = [f"c.{number}del,TP53,PMID:{number}" for number in range(1, 1100)]
     path.write_text("text,gene,document\n" + "\n".join(rows) + "\n")
@@ -301,7 +327,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(small: SynonymIndex, tmp
     assert small.check() == []
 
 
-def test_bad_mentions_are_passed_over_and_counted_where_asked(small: SynonymIndex, tmp_path: Path) -> None:  # noqa: F811
+def test_bad_mentions_are_passed_over_and_counted_where_asked(small: SynonymIndex, tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text("x")
     table = tmp_path / "x.tsv"

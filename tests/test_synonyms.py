@@ -30,8 +30,9 @@ def reference(resolver: Resolver) -> Reference:
     ("text", "gene", "expected"),
     [
         ("c.1532G>A", "IGF1R", {
-            "NM_000875.5:c.1532G>A", "NM_000875.5(IGF1R):c.1532G>A", "IGF1R:c.1532G>A", "c.1532G>A", "1532G>A",
-            "r.(1532g>a)", "NP_000866.1:p.(Arg511Gln)", "p.Arg511Gln", "p.R511Q", "R511Q", "R481Q", "p.Arg481Gln",
+            "NM_000875.5:c.1532G>A", "NM_000875.5(IGF1R):c.1532G>A", "IGF1R:c.1532G>A", "c.1532G>A",
+            "1532G>A", "r.(1532g>a)", "NP_000866.1:p.(Arg511Gln)", "p.Arg511Gln", "p.R511Q", "R511Q", "R481Q",
+            "p.Arg481Gln",
             "NC_000015.9:g.99454613G>A", "NC_000015.10:g.98911384G>A", "NM_000875.5:2574:G:A"}),
         ("c.265C>T", "IGF1R", {"R89X", "R89*", "p.Arg89Ter", "p.Arg89*", "R59X", "R59*", "p.Arg59Ter"}),
         ("c.148G>A", "TTR", {"V30M", "Val30Met", "V50M", "p.(Val50Met)", "FAP Met30"}),
@@ -103,10 +104,14 @@ def test_a_full_description_is_never_marked(resolver: Resolver) -> None:
 def test_a_query_asks_for_gene_and_variant(resolver: Resolver, where: str) -> None:
     report = synonyms_of(resolver.resolve(Mention("c.1532G>A", gene="IGF1R")), resolver)
     query = report.query(where)  # type: ignore[arg-type]
-    assert query.count("(") == query.count(")") == 2 and query.count('"') % 2 == 0
+    assert query.count("(") == query.count(")") == 2
+    assert query.count('"') % 2 == 0
     genes, variants = query.split(" AND ")
-    assert '"IGF1R"' in genes and '"CD221"' in genes
-    assert '"R481Q"' in variants and '"Arg511Gln"' in variants and '"c.1532G>A"' in variants
+    assert '"IGF1R"' in genes
+    assert '"CD221"' in genes
+    assert '"R481Q"' in variants
+    assert '"Arg511Gln"' in variants
+    assert '"c.1532G>A"' in variants
     assert ("[tiab]" in query) == (where == "pubmed")
 
 
@@ -153,7 +158,8 @@ def test_command_line(varsyn_run, varsyn_json) -> None:  # type: ignore[no-untyp
     assert len(table) > 10
     assert "IGF1R" in varsyn_run("synonyms", "R481Q", "--gene", "IGF1R", "--query", "pubmed").stdout
     refused = varsyn_run("synonyms", "nonsense")
-    assert refused.returncode == 2 and "not_settled" in refused.stderr
+    assert refused.returncode == 2
+    assert "not_settled" in refused.stderr
     assert json.dumps(answers)
 
 

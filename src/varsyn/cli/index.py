@@ -140,7 +140,8 @@ def init(path: str | None, target: str) -> None:
 @reference_option
 @_format_option
 def add(
-    text: tuple[str, ...], gene: str | None, transcript: str | None, species: str | None, assembly: str | None,
+    text: tuple[str, ...], gene: str | None, transcript: str | None, species: str | None,
+    assembly: str | None,
     document: str | None, path: str | None, document_column: str | None, extract: bool, workers: int | None,
     agent: str | None, orcid: str | None, target: str, reference: str | None, form: str,
 ) -> None:  # fmt: skip
@@ -201,7 +202,8 @@ def _extracted(files: tuple[str, ...], index: SynonymIndex, document: str | None
 @reference_option
 @_format_option
 def lookup(
-    text: tuple[str, ...], gene: str | None, fuzzy: bool, no_resolve: bool, target: str, reference: str | None,
+    text: tuple[str, ...], gene: str | None, fuzzy: bool, no_resolve: bool, target: str,
+    reference: str | None,
     form: str,
 ) -> None:  # fmt: skip
     """The synonym sets that each TEXT leads to: any spelling will do.
@@ -313,7 +315,8 @@ def link(
 @_index_option
 @reference_option
 def unlink(
-    one: str, other: str | None, gene: str | None, reason: str, agent: str | None, orcid: str | None, target: str,
+    one: str, other: str | None, gene: str | None, reason: str, agent: str | None, orcid: str | None,
+    target: str,
     reference: str | None,
 ) -> None:  # fmt: skip
     """Say that ONE and OTHER are different; or, with ONE alone, take back the link of this identifier.
@@ -415,7 +418,7 @@ def export_(path: str, form: str | None, target: str, reference: str | None) -> 
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--format", "form", metavar="FORMAT",
-    help="Recognized where not given: clinvar-summary, clinvar-hgvs, civic, lovd, pubtator, table, and the exports.",
+    help="Recognized where not given: clinvar-summary, clinvar-hgvs, civic, lovd, pubtator, table, exports.",
 )  # fmt: skip
 @click.option("--skip-bad", is_flag=True, help="Pass over mentions that hold no text, and count them.")
 @click.option("--again", is_flag=True, help="Read files again that were read to their end before.")

@@ -62,7 +62,8 @@ def paper_text(paper: Paper) -> str:
     """One line on a paper."""
     inferred = ", inferred" if paper.inferred else ""
     place = f" at {paper.start}" if paper.start is not None else ""
-    return f"{paper.document or 'no document'}{place}  {paper.text}  ({paper.how}{inferred}, {paper.probability:.3g})"
+    how = f"{paper.how}{inferred}, {paper.probability:.3g}"
+    return f"{paper.document or 'no document'}{place}  {paper.text}  ({how})"
 
 
 def event_text(event: Event) -> str:

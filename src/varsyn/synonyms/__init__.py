@@ -51,7 +51,7 @@ class _CallablePackage(ModuleType):
     """This package, which can be called like the function it shares its name with."""
 
     def __call__(self, variant: Any, **options: Any) -> Any:
-        # Signature and result are those of varsyn.api.synonyms, which this package must not import before use.
+        # As varsyn.api.synonyms takes and gives them; this package must not import that before use.
         function = import_module("varsyn.api").synonyms
         return function(variant, **options)
 

@@ -98,22 +98,22 @@ class _Builder:
             if kind == "variant" and a.type == "curated_same"
         }
         for mention in sorted(self.found.mentions.values(), key=lambda one: one.id):
-            variant = self.found.variants.get(mention.variant) if mention.variant is not None else None
+            meant = self.found.variants.get(mention.variant) if mention.variant is not None else None
             if mention.term in self._spoken:
-                self._carry_term(mention, variant)
-            elif variant is None:
+                self._carry_term(mention, meant)
+            elif meant is None:
                 continue
-            elif variant.level == "protein" and mention.document is not None:
-                where = (mention.document, variant.id)
-                together = paired.get(where) or ({} if variant.id in curated else printed.get(where, {}))
-                self._carry_protein(mention, variant, together, where in paired)
+            elif meant.level == "protein" and mention.document is not None:
+                where = (mention.document, meant.id)
+                together = paired.get(where) or ({} if meant.id in curated else printed.get(where, {}))
+                self._carry_protein(mention, meant, together, where in paired)
             else:
-                self.carried[variant.key].append(mention)
+                self.carried[meant.key].append(mention)
 
     def _by_document(
         self,
     ) -> tuple[dict[tuple[bytes, bytes], dict[str, None]], dict[tuple[bytes, bytes], dict[str, None]]]:
-        """DNA variants that a document prints beside a protein change; and those it prints as a pair with it."""
+        """DNA variants that a document prints beside a protein change, and as a pair with it."""
         printed: dict[tuple[bytes, bytes], dict[str, None]] = defaultdict(dict)
         paired: dict[tuple[bytes, bytes], dict[str, None]] = defaultdict(dict)
         for mention in self.found.mentions.values():
@@ -385,8 +385,8 @@ class _Records:
             ]
             if conflict.settled:
                 sides += [
-                    {"type": link.type, "subject": self._label(link.subject), "object": self._label(link.object),
-                     "agent": "varsyn"}
+                    {"type": link.type, "subject": self._label(link.subject),
+                     "object": self._label(link.object), "agent": "varsyn"}
                     for link in self.builder.links
                     if link.type == "respelling" and link.subject in inside and link.object in inside
                 ]  # fmt: skip

@@ -11,9 +11,8 @@ from varsyn.model import Variant
 from varsyn.synonyms import schema
 from varsyn.synonyms.assemble import assemble
 from varsyn.synonyms.authors import AuthorBook
-from varsyn.synonyms.facts import variant_id
 from varsyn.synonyms.history import log_entries, set_history
-from varsyn.synonyms.identity import term_id
+from varsyn.synonyms.identity import term_id, variant_id
 from varsyn.synonyms.lookup import (
     Names,
     all_variants,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
@@ -98,7 +98,8 @@ def _work(groups: tuple[Group, ...]) -> Judged:
     return _Worker.judge.judge(groups)
 
 
-Judging = Callable[[Iterator[Batch]], Iterator[tuple[Batch, Judged]]]
+Pairs = Generator[tuple[Batch, Judged], None, None]
+Judging = Callable[[Iterator[Batch]], Pairs]
 
 
 @contextmanager
@@ -113,11 +114,11 @@ def judging(
     count = max(0, (os.cpu_count() or 1) - 1) if workers is None else workers
     pool: ProcessPoolExecutor | None = None
 
-    def here(stream: Iterator[Batch]) -> Iterator[tuple[Batch, Judged]]:
+    def here(stream: Iterator[Batch]) -> Pairs:
         for batch in stream:
             yield batch, judge().judge(batch.groups)
 
-    def ahead(stream: Iterator[Batch]) -> Iterator[tuple[Batch, Judged]]:
+    def ahead(stream: Iterator[Batch]) -> Pairs:
         nonlocal pool
         first = list(islice(stream, PARALLEL_FROM))
         if make is None or count == 0 or len(first) < PARALLEL_FROM:

@@ -76,9 +76,7 @@ def _dangling(connection: Connection, table: Table, column: str, target: Table) 
         yield Problem(table.name, _shown(row[0]), f"{column} names no row of {target.name}")
 
 
-def _misnamed(
-    connection: Connection, table: Table, identify: Callable[[Row[Any]], bytes]
-) -> Iterator[Problem]:
+def _misnamed(connection: Connection, table: Table, identify: Callable[[Any], bytes]) -> Iterator[Problem]:
     found = 0
     for row in connection.execution_options(yield_per=5000).execute(select(table)):
         if identify(row) != bytes(row.id):
@@ -99,7 +97,7 @@ def _description(row: Row[Any]) -> bytes:
     )  # fmt: skip
 
 
-IDENTIFIED: dict[Table, Callable[[Row[Any]], bytes]] = {
+IDENTIFIED: dict[Table, Callable[[Any], bytes]] = {
     schema.agents: lambda row: Agent(row.kind, row.name, row.orcid, row.version).row_id,
     schema.documents: lambda row: content_id("document", row.name),
     schema.descriptions: _description,
@@ -151,15 +149,15 @@ def digest(connection: Connection) -> str:
     and statements, made by the same agents.
     """
     total = blake2b(digest_size=16)
-    m, w, l = schema.mentions, schema.verdicts, schema.links
+    m, w, k = schema.mentions, schema.verdicts, schema.links
     current = select(m.c.verdict)
     linked = select(w.c.link).where(w.c.id.in_(current))
     selections = (
         (schema.documents, None),
         (m, None),
         (w, w.c.id.in_(current)),
-        (l, l.c.id.in_(linked)),
-        (schema.variants, schema.variants.c.id.in_(select(l.c.object).where(l.c.id.in_(linked)))),
+        (k, k.c.id.in_(linked)),
+        (schema.variants, schema.variants.c.id.in_(select(k.c.object).where(k.c.id.in_(linked)))),
         (schema.candidates, schema.candidates.c.verdict.in_(current)),
     )
     for table, condition in selections:

@@ -33,7 +33,7 @@ CHECKPOINT_PAGES = 16_000
 
 
 class Database:
-    """One open store. ``reading()`` is a snapshot, ``write(function)`` one transaction, run again if need be."""
+    """One open store. ``reading()`` is a snapshot, ``write(function)`` a transaction, retried if need be."""
 
     def __init__(
         self, target: str | os.PathLike[str], *, create: bool = True, read_only: bool = False

@@ -119,7 +119,8 @@ def variant_row(variant: Variant) -> Row:
     """The row of ``variants``."""
     return (
         variant_id(variant.level, variant.key), variant.level, variant.key, variant.protein_key,
-        protein_id(variant), variant.gene, variant.hgvs_c, variant.hgvs_p, _text(variant.hgvs_g), variant.spdi,
+        protein_id(variant), variant.gene, variant.hgvs_c, variant.hgvs_p, _text(variant.hgvs_g),
+        variant.spdi,
         fold(variant.hgvs_c) if variant.hgvs_c and variant.level == "allele" else None,
         fold(variant.hgvs_p) if variant.hgvs_p else None,
     )  # fmt: skip
@@ -220,7 +221,7 @@ def _candidate(resolution: Resolution, variant: Variant) -> Candidate | None:
 
 
 def link_type(candidate: Candidate | None, variant: Variant) -> LinkType:
-    """Which allele-preserving relation it is: another ruler, another reference or placement, or mere spelling.
+    """Which allele-preserving relation it is: another ruler, another placement, or mere spelling.
 
     ``legacy_numbering`` where the number was read on another ruler than HGVS; ``same_allele`` where the
     description stands on another sequence than the anchor, or unshifted; else ``respelling``.

@@ -11,16 +11,16 @@ import re
 import unicodedata
 from hashlib import blake2b
 
+from varsyn.model.residues import THREE_TO_ONE
+
 WIDTH = 64
 """Longest folded spelling kept in full; a longer one keeps its start and a digest (index keys stay small)."""
 
 _THREE = {
-    "ala": "a", "arg": "r", "asn": "n", "asp": "d", "cys": "c", "gln": "q", "glu": "e", "gly": "g", "his": "h",
-    "ile": "i", "leu": "l", "lys": "k", "met": "m", "phe": "f", "pro": "p", "ser": "s", "thr": "t", "trp": "w",
-    "tyr": "y", "val": "v", "sec": "u", "pyl": "o",
-}  # fmt: skip
-_RESIDUE = re.compile("(?<![a-z])(?:" + "|".join([*_THREE, "ter", "stop"]) + r")(?=\d|$|[^a-z])"
-                      "|(?<=[0-9])(?:" + "|".join([*_THREE, "ter", "stop"]) + ")(?=fs|ext|$|[^a-z])")  # fmt: skip
+    three.lower(): one.lower() for three, one in THREE_TO_ONE.items() if len(one) == 1 and one.isalpha()
+}
+_NAMES = "|".join(sorted({*_THREE, "ter", "stop"} - {"xaa"}))
+_RESIDUE = re.compile(rf"(?<![a-z])(?:{_NAMES})(?=\d|$|[^a-z])|(?<=[0-9])(?:{_NAMES})(?=fs|ext|$|[^a-z])")
 _SIGNS = str.maketrans({
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "﹣": "-", "－": "-",
     "→": ">", "⟶": ">", "➔": ">", "＞": ">", "∗": "*", "＊": "*", "Δ": "del", "∆": "del", "′": "'", "’": "'",

@@ -134,7 +134,8 @@ def spellings(variant: Variant, reference: Reference) -> SynonymReport:
     A protein-level variant with a single one-base cause is also spelled by that cause.
 
     >>> from varsyn.reference import open_reference
-    >>> v = Variant("allele", "", gene="IGF1R", hgvs_c="NM_000875.5:c.1532G>A", hgvs_p="NP_000866.1:p.(Arg511Gln)")
+    >>> c, p = "NM_000875.5:c.1532G>A", "NP_000866.1:p.(Arg511Gln)"
+    >>> v = Variant("allele", "", gene="IGF1R", hgvs_c=c, hgvs_p=p)
     >>> report = spellings(v, open_reference())
     >>> {"R481Q", "p.Arg511Gln", "c.1532G>A", "r.(1532g>a)"} <= set(report.texts)
     True

@@ -59,8 +59,12 @@ def _replay(
         for mention in sorted((m for m in mentions if m.event == step), key=lambda m: (m.text, m.id)):
             place = mention.document_name or "no document"
             text = f"{mention.text} entered from {place}"
-            detail = {"text": mention.text, "document": mention.document_name, "link": mention.type}
-            events.append(_event(step, who, "add", text, detail))
+            entered: dict[str, object] = {
+                "text": mention.text,
+                "document": mention.document_name,
+                "link": mention.type,
+            }
+            events.append(_event(step, who, "add", text, entered))
         after = _inferred(made, found, members)
         for spelling in sorted(set(after) - set(before)):
             name = after[spelling]
@@ -72,8 +76,8 @@ def _replay(
             text = f"{spelling[0]} left {name}: a second DNA change with its protein change came up"
             if rivals:
                 text += f" ({', '.join(rivals)})"
-            detail = {"text": spelling[0], "variant": name, "rivals": rivals}
-            events.append(_event(step, who, "dissolve", text, detail))
+            left: dict[str, object] = {"text": spelling[0], "variant": name, "rivals": rivals}
+            events.append(_event(step, who, "dissolve", text, left))
         before = after
     return events
 

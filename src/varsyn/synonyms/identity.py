@@ -27,7 +27,7 @@ _KINDS = {
         "term",
         "variant",
         "verdict",
-    )  # fmt: skip
+    )
 }
 
 

@@ -29,7 +29,7 @@ Progress = Callable[[int], None]
 
 
 def make_judge(reference_path: str | None) -> Judge:
-    """A judge on the reference bundle at this path (the embedded one without it); used in worker processes."""
+    """A judge on the bundle at this path (the embedded one without it); for worker processes."""
     from varsyn.reference import open_reference
     from varsyn.resolution import Resolver
 
@@ -332,7 +332,7 @@ class SynonymIndex:
         )
 
     def conflicts(self) -> list[ConflictRecord]:
-        """Every contradiction: people against each other, against the machine, databases against sequences."""
+        """Contradictions among people, with the machine, between databases and sequences."""
         with self._database.reading() as connection:
             return browse.conflicts(connection, self._book.of)
 
@@ -370,7 +370,7 @@ class SynonymIndex:
             return check.digest(connection)
 
     def export(self, path: str | Path, format: str | None = None) -> int:
-        """Write the index to a file (``jsonl``, ``sssom``, ``parquet``, ``cat-vrs``); returns the rows written."""
+        """Write the index as ``jsonl``, ``sssom``, ``parquet`` or ``cat-vrs``; returns the rows written."""
         return transfer.export(self, Path(path), format)
 
     def import_file(

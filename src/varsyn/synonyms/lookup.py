@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, or_, select
 
 from varsyn.model import Resolution
 from varsyn.synonyms import schema
 from varsyn.synonyms.assemble import Assembled, Authors, assemble
-from varsyn.synonyms.facts import protein_id, variant_id
+from varsyn.synonyms.facts import protein_id
 from varsyn.synonyms.fold import fold, near
+from varsyn.synonyms.identity import variant_id
 from varsyn.synonyms.nearby import Nearby, nearby, people_spoke
 from varsyn.synonyms.prepared import ask
 from varsyn.synonyms.records import Match, Place, SetRecord
@@ -21,7 +22,7 @@ _x, _w, _l, _m, _d, _v, _c, _a = (
     schema.descriptions, schema.verdicts, schema.links, schema.mentions, schema.documents, schema.variants,
     schema.candidates, schema.assertions,
 )  # fmt: skip
-_spellings = bindparam("spellings", expanding=True)
+_spellings: BindParameter[Any] = bindparam("spellings", expanding=True)
 _HITS = (
     select(
         _x.c.text,
@@ -38,7 +39,7 @@ _HITS = (
     .where(_w.c.spelling.in_(_spellings))
 )
 _HITS_IN_GENES = _HITS.where(_w.c.gene.in_(bindparam("genes", expanding=True)))
-_ids = bindparam("ids", expanding=True)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _STANDING = (
     select(
         _m.c.verdict, _d.c.name, _m.c.section, _m.c.start_at, _m.c.end_at, _m.c.ext_id

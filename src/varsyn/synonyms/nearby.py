@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, bindparam, or_, select, union
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union
 
 from varsyn.synonyms import schema
 from varsyn.synonyms.prepared import ask
@@ -118,7 +118,7 @@ _ASSERTION = (
     _a.c.id, _a.c.type, _a.c.subject_kind, _a.c.subject, _a.c.subject_label, _a.c.object_kind, _a.c.object,
     _a.c.object_label, _a.c.gene, _a.c.agent, _a.c.event, _a.c.reason,
 )  # fmt: skip
-_ids = bindparam("ids", expanding=True)
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _MADE = _v.alias("made")
 _BY_ID = union(
     select(*_VARIANT).where(_v.c.id.in_(_ids)),

@@ -110,8 +110,8 @@ def say(
         if end.variant is not None:
             insert_rows(connection, schema.variants, [variant_row(end.variant)])
     detail: dict[str, object] = {
-        "type": type, "one": one.label, "other": other.label, "gene": one.gene or other.gene, "reason": reason,
-        "merge": merge,
+        "type": type, "one": one.label, "other": other.label, "gene": one.gene or other.gene,
+        "reason": reason, "merge": merge,
     }  # fmt: skip
     event = log(connection, agent, "link", detail, one.id, other.id)
     identifier = content_id("assertion", type, one.id.hex(), other.id.hex(), agent.row_id.hex(), event)
@@ -181,7 +181,8 @@ def retract(connection: Connection, identifier: str, agent: Agent, reason: str) 
     event = log(connection, agent, "retract", detail, bytes(row.subject), bytes(row.object))
     own = content_id("assertion", "retract", identifier, agent.row_id.hex(), event)
     statement = (
-        own, "retract", "term", bytes(row.subject), identifier, "variant", bytes(row.object), identifier, None,
+        own, "retract", "term", bytes(row.subject), identifier, "variant", bytes(row.object), identifier,
+        None,
         ensure_agent(connection, agent), event, reason, None,
     )  # fmt: skip
     insert_rows(connection, schema.assertions, [statement])

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import Executable
+from sqlalchemy.sql import CompoundSelect, Select
 
+Query = Select[Any] | CompoundSelect[Any]
 Values = Mapping[str, Sequence[object]]
 _WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128, 256, 512, 1000, 4000, 16000)
 """Lists are filled up to one of these lengths, so that few versions of a statement are needed."""
@@ -26,9 +27,7 @@ class _Place:
         self.name, self.at = name, at
 
 
-def ask(
-    connection: Connection, statement: Executable, **values: Sequence[object]
-) -> Sequence[tuple[Any, ...]]:
+def ask(connection: Connection, statement: Query, **values: Sequence[object]) -> Sequence[tuple[Any, ...]]:
     """The rows of a statement whose expanding parameters have these values; empty lists give no rows."""
     if not all(values.values()):
         return ()
@@ -63,7 +62,7 @@ def _filled(value: object, values: Values) -> object:
 
 @lru_cache(maxsize=512)
 def _compiled(
-    statement: Executable, dialect: Dialect, widths: tuple[tuple[str, int], ...]
+    statement: Query, dialect: Dialect, widths: tuple[tuple[str, int], ...]
 ) -> tuple[str, dict[str, object] | tuple[object, ...]]:
     compiled: Any = statement.compile(dialect=dialect)
     marked = {name: [_Place(name, at) for at in range(width)] for name, width in widths}

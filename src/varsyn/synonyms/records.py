@@ -27,7 +27,7 @@ class Place(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
 
 
 class Spelling(msgspec.Struct, frozen=True):
-    """One description in a synonym set: how it is linked, by whom, on what evidence, and where it is printed."""
+    """One description in a synonym set: how it is linked, by whom, on what evidence, where printed."""
 
     text: str
     gene: str | None

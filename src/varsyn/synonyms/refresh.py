@@ -156,14 +156,14 @@ def _meaning(fact: Facts) -> str:
 
 
 def _meanings(connection: Connection, verdicts: set[bytes]) -> dict[bytes, str]:
-    w, l, v = schema.verdicts, schema.links, schema.variants
+    w, k, v = schema.verdicts, schema.links, schema.variants
     found: dict[bytes, str] = {}
     ordered = sorted(verdicts)
     for at in range(0, len(ordered), 1000):
         rows = connection.execute(
             select(w.c.id, w.c.status, v.c.level, v.c.hgvs_c, v.c.hgvs_p, v.c.key)
-            .outerjoin(l, l.c.id == w.c.link)
-            .outerjoin(v, v.c.id == l.c.object)
+            .outerjoin(k, k.c.id == w.c.link)
+            .outerjoin(v, v.c.id == k.c.object)
             .where(w.c.id.in_(ordered[at : at + 1000]))
         )
         for row in rows:

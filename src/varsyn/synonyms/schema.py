@@ -92,7 +92,7 @@ variants = Table(
     Index("variants_spelling_c", "spelling_c"),
     Index("variants_spelling_p", "spelling_p"),
 )  # fmt: skip
-"""``protein`` is the identifier of the protein-level variant that this one makes, itself for protein level."""
+"""``protein`` is the identifier of the protein-level variant that this one makes (or is)."""
 
 links = Table(
     "links", metadata,
@@ -192,6 +192,7 @@ sources = Table(
 """How far each imported file was read: the number of lines whose mentions are committed."""
 
 CONTENT: tuple[Table, ...] = (
-    agents, audit, documents, descriptions, variants, links, verdicts, candidates, mentions, assertions, sources,
+    agents, audit, documents, descriptions, variants, links, verdicts, candidates, mentions, assertions,
+    sources,
 )  # fmt: skip
 """Every table that carries content, in the order in which rows may be written (referenced ones first)."""

@@ -14,6 +14,7 @@ from varsyn.model import InputError
 from varsyn.synonyms import schema
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.exporters import catvrs, jsonl, parquet, sssom
+from varsyn.synonyms.exporters.rows import Loader
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.importers.base import Importer, Skipped, unit_batches
 from varsyn.synonyms.importers.civic import VariantSummaries
@@ -148,7 +149,7 @@ def detect(path: str) -> str:
 def _restore(
     index: SynonymIndex,
     path: str,
-    read: Callable[[Connection], tuple[int, jsonl.Loader]],
+    read: Callable[[Connection], tuple[int, Loader]],
     agent: Agent | None,
 ) -> AddReport:
     """Put an export back in one transaction: all of it or nothing."""

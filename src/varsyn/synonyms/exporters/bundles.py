@@ -84,24 +84,24 @@ def _candidates(connection: Connection, verdicts: Iterable[str]) -> dict[str, li
 
 def remainder(connection: Connection) -> dict[str, list[Record]]:
     """The rows that no mention rests on: people, the log, statements, imports, superseded verdicts."""
-    w, l, m, x, v, c, d = (
-        schema.verdicts, schema.links, schema.mentions, schema.descriptions, schema.variants, schema.candidates,
-        schema.documents,
+    w, k, m, x, v, c, d = (
+        schema.verdicts, schema.links, schema.mentions, schema.descriptions, schema.variants,
+        schema.candidates, schema.documents,
     )  # fmt: skip
     current = select(m.c.verdict)
     old = select(w.c.id).where(w.c.id.not_in(current))
     used_links = select(w.c.link).where(w.c.link.is_not(None), w.c.id.in_(current))
     described = select(w.c.description).where(w.c.id.in_(current))
     used_variants = (
-        select(l.c.object)
-        .where(l.c.id.in_(used_links))
+        select(k.c.object)
+        .where(k.c.id.in_(used_links))
         .union(select(c.c.variant).where(c.c.verdict.in_(current)))
     )
     conditions = {
         "documents": d.c.id.not_in(select(m.c.document).where(m.c.document.is_not(None))),
         "descriptions": x.c.id.not_in(described),
         "variants": v.c.id.not_in(used_variants),
-        "links": l.c.id.not_in(used_links),
+        "links": k.c.id.not_in(used_links),
         "verdicts": w.c.id.in_(old),
         "candidates": c.c.verdict.in_(old),
     }

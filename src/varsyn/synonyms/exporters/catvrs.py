@@ -1,7 +1,8 @@
 """GA4GH Cat-VRS style groups: each synonym set as a categorical variant with its names.
 
-Follows the shape of Cat-VRS 1.0 (https://cat-vrs.readthedocs.io): ``CategoricalVariant`` with ``constraints``,
-``members``, ``aliases``, ``mappings``, ``extensions``. Members are given by their HGVS and SPDI expressions.
+Follows the shape of Cat-VRS 1.0 (https://cat-vrs.readthedocs.io): ``CategoricalVariant`` with
+``constraints``, ``members``, ``aliases``, ``mappings``, ``extensions``. Members are given by their HGVS and
+SPDI expressions.
 The extension ``varsyn_rows`` holds the rows behind the groups, so that reading the file back gives the same
 index.
 """

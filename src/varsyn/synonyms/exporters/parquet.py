@@ -1,4 +1,4 @@
-"""Parquet: a directory with one file a table, for analysis elsewhere; reading it back gives the same index."""
+"""Parquet: a directory with one file a table, for analysis; reading it back gives the same index."""
 
 from __future__ import annotations
 

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label",
-    "mapping_justification", "author_id", "author_label", "mapping_tool", "mapping_tool_version", "mapping_date",
-    "confidence", "subject_source", "object_source", "comment", "varsyn_document", "varsyn_link_type", "varsyn_rows",
+    "mapping_justification", "author_id", "author_label", "mapping_tool", "mapping_tool_version",
+    "mapping_date", "confidence", "subject_source", "object_source", "comment", "varsyn_document",
+    "varsyn_link_type", "varsyn_rows",
 )  # fmt: skip
 JUSTIFICATION = {
     "respelling": "semapv:LexicalMatching",
@@ -89,7 +90,7 @@ def write(index: SynonymIndex, connection: Connection, stream: IO[bytes]) -> int
 
 
 def _line(cells: Iterable[str]) -> bytes:
-    """A line of TSV; tabs and line ends in a label become blanks (``varsyn_rows`` keeps the text as it is)."""
+    """A line of TSV; tabs and line ends become blanks (``varsyn_rows`` keeps the text)."""
     return ("\t".join(_quoted(cell) for cell in cells) + "\n").encode()
 
 
@@ -146,8 +147,12 @@ def _mapping(bundle: Bundle, people: People) -> dict[str, str]:
         "varsyn_rows": msgspec.json.encode(bundle.rows).decode(),
     }
     if "links" not in bundle.rows:
-        settled = {"object_id": "sssom:NoTermFound", "object_source": "varsyn:variant",
-                   "mapping_justification": "semapv:UnspecifiedMatching", "comment": verdict["status"]}  # fmt: skip
+        settled = {
+            "object_id": "sssom:NoTermFound",
+            "object_source": "varsyn:variant",
+            "mapping_justification": "semapv:UnspecifiedMatching",
+            "comment": verdict["status"],
+        }
         return row | settled | _author(people, None, verdict["event"])
     link = bundle.rows["links"][0]
     variant = next(v for v in bundle.rows["variants"] if v["id"] == link["object"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import ClassVar, NamedTuple, Protocol
 
 from varsyn.model import InputError, Mention
@@ -61,7 +61,7 @@ def unit_batches(
     start: int,
     skipped: Skipped | None = None,
     size: int = BATCH,
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     """Batches that carry how far the file was read; units up to line ``start`` were read before.
 
     Raises

@@ -6,11 +6,12 @@ https://civicdb.org/releases: one row a variant, with aliases and HGVS descripti
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from varsyn.model import Mention
 from varsyn.synonyms.importers.base import Unit, cells, columns, present
 from varsyn.synonyms.importers.lines import Line, TextFile
-from varsyn.synonyms.judge import NAMING
+from varsyn.synonyms.judge import NAMING, DocumentKind
 
 
 class VariantSummaries:
@@ -20,9 +21,9 @@ class VariantSummaries:
     by itself: a CIViC entry is a paper here, not a record of one allele.
     """
 
-    name = "civic"
-    source = "CIViC"
-    kind = "paper"
+    name: ClassVar[str] = "civic"
+    source: ClassVar[str] = "CIViC"
+    kind: ClassVar[DocumentKind] = "paper"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By its header."""

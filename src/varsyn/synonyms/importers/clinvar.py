@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from varsyn.model import Mention
 from varsyn.synonyms.importers.base import Unit, cells, columns, present
 from varsyn.synonyms.importers.lines import Line, TextFile
-from varsyn.synonyms.judge import NAMING
+from varsyn.synonyms.judge import NAMING, DocumentKind
 
 _HGVS_NAME = re.compile(r"[A-Z]{2}_?\w+(?:\.\d+)?(?:\([^()]+\))?:[cgmnopr]\.")
 _MANY_GENES = re.compile(r"[;,]|subset of \d+ genes")
@@ -30,9 +31,9 @@ def _header(line: Line) -> list[str]:
 class VariantSummary:
     """``variant_summary.txt``: the preferred name and the rsID of each variant."""
 
-    name = "clinvar-summary"
-    source = "ClinVar"
-    kind = "record"
+    name: ClassVar[str] = "clinvar-summary"
+    source: ClassVar[str] = "ClinVar"
+    kind: ClassVar[DocumentKind] = "record"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By its header."""
@@ -61,9 +62,9 @@ class VariantSummary:
 class Hgvs4Variation:
     """``hgvs4variation.txt``: every HGVS expression of each variant."""
 
-    name = "clinvar-hgvs"
-    source = "ClinVar"
-    kind = "record"
+    name: ClassVar[str] = "clinvar-hgvs"
+    source: ClassVar[str] = "ClinVar"
+    kind: ClassVar[DocumentKind] = "record"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By its header, which follows comment lines."""

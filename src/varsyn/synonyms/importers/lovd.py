@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from varsyn.model import Mention
 from varsyn.synonyms.importers.base import Unit, present
 from varsyn.synonyms.importers.lines import Line, TextFile
-from varsyn.synonyms.judge import NAMING
+from varsyn.synonyms.judge import NAMING, DocumentKind
 
 _TABLE = re.compile(r"## (?P<name>\w+) ##")
 _FILE = re.compile(r"### LOVD-version\s+\S+ ###")
 _DNA = ("VariantOnTranscript/DNA", "VariantOnGenome/DNA", "VariantOnGenome/DNA/hg38", "Variant/DNA")
 _OTHERS = ("VariantOnTranscript/RNA", "VariantOnTranscript/Protein", "VariantOnTranscript/DNA_published",
-           "VariantOnGenome/Published_as", "VariantOnTranscript/Published_as", "Variant/RNA", "Variant/Protein",
+           "VariantOnGenome/Published_as", "VariantOnTranscript/Published_as", "Variant/RNA",
+           "Variant/Protein",
            "Variant/DNA_published")  # fmt: skip
 
 
 class LovdTables:
     """LOVD variants: DNA, RNA, protein and published names of each entry."""
 
-    name = "lovd"
-    source = "LOVD"
-    kind = "record"
+    name: ClassVar[str] = "lovd"
+    source: ClassVar[str] = "LOVD"
+    kind: ClassVar[DocumentKind] = "record"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By its first line, or by the braces of its header."""

@@ -9,23 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import ClassVar
 
 from varsyn.model import Mention
 from varsyn.synonyms.importers.base import Unit, present
 from varsyn.synonyms.importers.lines import Line, TextFile
+from varsyn.synonyms.judge import DocumentKind
 
 _TEXT = re.compile(r"(?P<pmid>\d+)\|(?P<part>[ta])\|(?P<text>.*)")
-_VARIANTS = frozenset({"mutation", "dnamutation", "proteinmutation", "snp", "variant", "dnaallele", "proteinallele",
-                       "otherMutation".lower()})  # fmt: skip
+_VARIANTS = frozenset(
+    {"mutation", "dnamutation", "proteinmutation", "snp", "variant", "dnaallele", "proteinallele",
+     "othermutation"}
+)  # fmt: skip
 _GENE_OF = re.compile(r"CorrespondingGene:(?P<id>\d+)")
 
 
 class PubTator:
     """PubTator documents, or its bulk table of mutations."""
 
-    name = "pubtator"
-    source = "PubTator"
-    kind = "paper"
+    name: ClassVar[str] = "pubtator"
+    source: ClassVar[str] = "PubTator"
+    kind: ClassVar[DocumentKind] = "paper"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By the first line: a title, or a row of five cells that begins with a PMID and a variant type."""
@@ -99,7 +103,7 @@ def _document(lines: list[Line], file: TextFile) -> Iterator[Unit]:
 
 
 def _gene(concept: str, genes: dict[str, str]) -> str | None:
-    """The gene words of the document that have the Entrez number of the annotation; the only gene otherwise."""
+    """The gene words with the Entrez number of the annotation; the only gene where it has none."""
     match = _GENE_OF.search(concept)
     if match is not None and match["id"] in genes:
         return genes[match["id"]]

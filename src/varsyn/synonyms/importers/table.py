@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from typing import ClassVar
 
 from varsyn.model import Mention
 from varsyn.synonyms.importers.base import Unit, present
 from varsyn.synonyms.importers.lines import Line, TextFile
+from varsyn.synonyms.judge import DocumentKind
 
 _FIELDS = ("id", "gene", "transcript", "species", "assembly", "document", "section")
 
@@ -19,9 +21,9 @@ _FIELDS = ("id", "gene", "transcript", "species", "assembly", "document", "secti
 class PlainTable:
     """A TSV or CSV with a column ``text``."""
 
-    name = "table"
-    source = "table"
-    kind = "paper"
+    name: ClassVar[str] = "table"
+    source: ClassVar[str] = "table"
+    kind: ClassVar[DocumentKind] = "paper"
 
     def recognizes(self, first: list[str], file_name: str) -> bool:
         """By a header with a column ``text``."""
@@ -90,11 +92,11 @@ def _mention(row: dict[str, str], line: int, file: TextFile) -> Mention:
     if values.get("id") is None:
         values["id"] = f"line {line}"
     return Mention(
-        row.get("text", ""),
-        start=_number(row, "start", line, file),
+        row.get("text", ""), id=values["id"], gene=values.get("gene"), transcript=values.get("transcript"),
+        species=values.get("species"), assembly=values.get("assembly"), document=values.get("document"),
+        section=values.get("section"), start=_number(row, "start", line, file),
         end=_number(row, "end", line, file),
-        **values,
-    )
+    )  # fmt: skip
 
 
 def _number(row: dict[str, str], column: str, line: int, file: TextFile) -> int | None:
