@@ -135,9 +135,9 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "printed_as_pair",
         "Printed as a pair",
-        "The document prints the protein description together with the DNA change, or has one DNA change that "
-        "gives just this frameshift, so that in this document the one stands for the other. Only the mentions "
-        "of that document are joined.",
+        "The document prints the protein description together with the DNA change, or has one DNA change "
+        "that gives just this frameshift, so that in this document the one stands for the other. Only the "
+        "mentions of that document are joined.",
         "docs/index.md",
     ),
     CodeHelp(
