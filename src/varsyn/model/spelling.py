@@ -174,7 +174,7 @@ def _protein(reading: Reading, style: Style) -> str:
     return _several(reading, style)
 
 
-_JOIN = {"mosaic": "/", "chimeric": "//", "unknown": "(;)"}
+_JOIN = {"mosaic": "/", "chimeric": "//", "unknown": "(;)", "alternative": "^", "products": ","}
 
 
 def _several(reading: Reading, style: Style) -> str:

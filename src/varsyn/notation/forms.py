@@ -41,6 +41,10 @@ def compact(text: str) -> list[Reading]:
     introns = parse("printed", "i_printed", text) if _INTRON_OR_EXON.search(text) else []
     dna = parse("printed", "n_printed", text)
     protein = parse("printed", "p_printed", text)
+    if introns and text[:2] in ("c.", "r."):
+        from varsyn.notation.printed_nucleotide import on
+
+        introns = on(text[0], introns)
     if introns and introns[0].start.startswith("IVS"):
         return introns
     if dna and protein:

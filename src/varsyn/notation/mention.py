@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 replace = msgspec.structs.replace
 _GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ (]+)\Z")
-_LIST = re.compile(r"[;/+,]| and ")
+_LIST = re.compile(r"[;/+,^]| and ")
 LONGEST_INFORMAL = 600
 """Characters; longer texts are read as HGVS or not at all, so that cost stays linear in length."""
 _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
-_MAY_BE_NOTATION = re.compile(r"\d|\) ?n\b|\[n\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE)
+_MAY_BE_NOTATION = re.compile(
+    r"\d|\) ?n\b|\[[n?]\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE
+)
 _STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
 _ACCESSION_SPACE = re.compile(
     r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+[^\s:]*(?: ?\([^()]*\))?|LRG_[^\s:]+|ENS[TPG]\d[^\s:]*"

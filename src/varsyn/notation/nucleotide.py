@@ -168,7 +168,7 @@ def _insertion(
         if "+" in start or "-" in end or "-" in start[1:] or "+" in end:
             return [at(start, end, ())]
         return [at(start, end, (repair("insertion_flanks", f"{start}_{end}", f"{start}_{end}", True),))]
-    if start.startswith("(") or "?" in start:
+    if start.startswith("(") or "?" in start or (sort_key(start) is None and shift(start, 1) is None):
         return [at(start, start, ())]
     found = []
     after, before = shift(start, 1), shift(start, -1)

@@ -41,6 +41,8 @@ class Change:
             return substitute(where, self.ref, self.alt, sign_repairs(self.ref, self.mark, self.alt))
         if self.kind == "one":
             return one_base(where, self.ref) if len(self.ref) == 1 else []
+        if self.kind == "old":
+            return one_base(where, self.ref)[1:] if len(self.ref) == 1 else []
         if self.kind == "new":
             return one_base(where, self.alt)[:1] if len(self.alt) == 1 else []
         if self.kind == "lost":
@@ -69,7 +71,9 @@ def intron_name(text: str) -> tuple[str, tuple[Repair, ...], bool]:
 
 
 def exon_name(text: str) -> str:
-    """``EX`` and number."""
+    """``EX`` and number; ``EXPr`` for the promoter."""
+    if text == "EXPr":
+        return text
     match = _NUMBER.search(text)
     return f"EX{match[0]}" if match else "EX"
 
@@ -148,6 +152,23 @@ class PrintedIntron(Transformer[Token, object]):
         where = Where(f"{name}{sign}{start}", f"{name}{sign}{end}", repairs)
         return applied(where, edit)
 
+    def i_range_named(self, one: Token, first: Token, other: Token, last: Token, edit: Edit) -> Readings:
+        start, repairs, _ = intron_name(str(one))
+        end, more, _ = intron_name(str(other))
+        return applied(Where(f"{start}{first}", f"{end}{last}", repairs + more), edit)
+
+    def i_repeat(self, intron: Token, unit: Token, copies: Token) -> Readings:
+        name, repairs, _ = intron_name(str(intron))
+        return [
+            Reading(
+                None, "repeat", name, name, str(unit).upper(), copies=copies.strip("[]()"), repairs=repairs
+            )
+        ]
+
+    def i_whole(self, intron: Token, edit: Edit) -> Readings:
+        name, repairs, _ = intron_name(str(intron))
+        return applied(Where(name, repairs=repairs), edit) if edit.length else []
+
     def i_inside(self, intron: Token, offset: Token, ref: Token, mark: Token, alt: Token) -> Readings:
         places = self.i_signed_place(intron, offset)
         return [reading for where in places for reading in Change("sub", ref, alt, mark).readings(where)]
@@ -167,6 +188,9 @@ class PrintedIntron(Transformer[Token, object]):
 
     def c_new_base(self, mark: Token, base: Token) -> Change:
         return Change("new", alt=str(base), mark=str(mark))
+
+    def c_old_base(self, base: Token, _mark: Token) -> Change:
+        return Change("old", str(base))
 
     def c_op(self, edit: Edit) -> Change:
         return Change("op", edit=edit)

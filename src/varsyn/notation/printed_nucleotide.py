@@ -106,6 +106,12 @@ class PrintedNucleotide(Transformer[Token, object]):
     def n_bare(self, found: Readings) -> Readings:
         return found
 
+    def n_uncertain(self, first: Token, last: Token, edit: Edit) -> Readings:
+        place = f"({first}_{last})"
+        if edit.edit == "del":
+            return [Reading(None, "del", place, place, edit.ref, length=edit.length, repairs=edit.repairs)]
+        return applied(Where(place), edit)
+
     def n_prefixed(self, prefix: Token, found: Readings) -> Readings:
         letter = "c" if prefix.startswith(("c", "cDNA")) else str(prefix[0])
         if letter in "cgm" or (letter == "n" and prefix[1:2] == "."):
@@ -295,6 +301,17 @@ class PrintedNucleotide(Transformer[Token, object]):
                 repairs=(_unit_repair(unit, copies),),
             )
         ]
+
+    def n_units(self, *parts: Token) -> Readings:
+        if len(parts) == 2:
+            return [Reading(None, "repeat", ref=upper(parts[0])[0], copies=_copies(parts[1]))]
+        return [Reading(None, "repeat", alt=upper("".join(parts))[0])]
+
+    def n_op_units(self, word: Token, unit: Token, copies: Token) -> Edit:
+        edit, repairs = tidy_edit(str(word))
+        if unit == "N":
+            return Edit(edit, length=_copies(copies), repairs=repairs)
+        return Edit(edit, alt=f"{upper(unit)[0]}[{_copies(copies)}]", repairs=repairs)
 
     def n_unit_number(self, unit: Token, copies: Where) -> Readings:
         """``T5``, ``TG13``: poly-T and repeats of two bases or more; any other single base is none."""

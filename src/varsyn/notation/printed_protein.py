@@ -143,6 +143,14 @@ class PrintedProtein(Transformer[Token, object]):
             return []
         return [Reading("p", "allele", repairs=(shown,), phase="trans", parts=(parts[0][0], parts[1][0]))]
 
+    def p_number_only(self, start: Token, word: Token) -> Readings:
+        shown = repair("residue_unnamed", f"{start}{word}", f"{start}del", True)
+        return [Reading("p", "del", str(start), str(start), repairs=(shown,))]
+
+    def p_number_fs(self, start: Token, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
+        shown = repair("residue_unnamed", f"{start}{word}", f"{start}fs", True)
+        return [Reading("p", "fs", str(start), str(start), repairs=(shown,), ter=tail[1])]
+
     def p_delta_number(self, word: Token, start: Token) -> Readings:
         if int(start) < 100:
             return []
@@ -339,6 +347,8 @@ def _is_dna(reading: Reading) -> bool:
     """``544delG`` without ``p.`` names a base, not a residue."""
     if not any(item.code in ("residue_after_edit", "residue_unnamed") for item in reading.repairs):
         return False
+    if reading.edit == "del" and not reading.ref:
+        return any(item.before[0].isdigit() for item in reading.repairs)
     payload = reading.alt if reading.edit == "ins" else reading.ref + reading.ref_end
     codes = {payload[at : at + 3] for at in range(0, len(payload), 3)}
     return bool(codes) and codes <= {"Ala", "Cys", "Gly", "Thr", "Asn"}

@@ -6,7 +6,7 @@ from varsyn.model import Repair
 
 
 def repair(code: str, before: str, after: str, lossy: bool = False) -> Repair:
-    """A repair: its code, what was written, what it was read as, and whether that could change the meaning."""
+    """A repair: its code, what was written, what it was read as, whether that could change the meaning."""
     return Repair(code, before, after, lossy)
 
 

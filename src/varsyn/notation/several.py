@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from varsyn.model import Reading
 from varsyn.notation.repairs import repair
+from varsyn.notation.split import unwrap
 
 Single = Callable[[str], list[Reading]]
 
@@ -22,9 +23,11 @@ _MARKS = (
     (";", "cis", re.compile(r" ?; ?")),
     ("+", "trans", re.compile(r" ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])")),
     ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?!\d)) ?")),
+    ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
 )
+_UNKNOWN_PHASE = re.compile(r"\(;\)")
 MAX_PARTS = 12
 
 
@@ -44,7 +47,13 @@ def readings(text: str, single: Single) -> list[Reading]:
         pairs = ((match[1], match[5], match[2]), (match[3], match[6], match[4]))
         parts = [single(f"{place}{old}>{new}") for old, place, new in pairs]
         return _together("and", "unknown", parts)
-    for mark, phase, pattern in _MARKS:
+    if text.startswith("[") and text.endswith("]"):
+        inner = text[1:-1]
+        mark, phase = ("];[", "trans") if "];[" in inner else (";", "cis")
+        pieces = inner.split(mark)
+        if 1 < len(pieces) <= MAX_PARTS and (found := _together("", phase, list(_parts(pieces, single)))):
+            return found
+    for mark, phase, pattern in (("(;)", "unknown", _UNKNOWN_PHASE), *_MARKS):
         pieces = pattern.split(text)
         if not 1 < len(pieces) <= MAX_PARTS:
             continue
@@ -56,7 +65,7 @@ def readings(text: str, single: Single) -> list[Reading]:
 def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
     prefix = ""
     for number, piece in enumerate(pieces):
-        bare = piece.strip(" []")
+        bare = unwrap(piece.strip())
         if number and bare in _WILD:
             yield [Reading(None, "unknown" if bare == "?" else "identity")]
             continue

@@ -14,7 +14,7 @@ _LEADING_PROTEIN = re.compile(
     rf"(?P<left>(?:NP_\d+(?:\.\d+)?:)?p\. ?\S+?)[\s,;:/|]*[(\[]?\s?"
     rf"(?P<right>{_PREFIXED}[cgmn]\.[^ ][^.]{{0,200}})\Z"
 )
-_PARENTHESISED = re.compile(r"(?P<left>.+?) ?[(\[](?P<right>[^()\[\]]{3,100}(?:\([^()]{1,60}\))?)[)\]]\Z")
+_PARENTHESISED = re.compile(r"(?P<left>.+?) ?[(\[](?P<right>[^()\[\]]{2,100}(?:\([^()]{1,60}\))?)[)\]]\Z")
 _ALSO = re.compile(
     r"(?:,? ?(?:also (?:known|identified|described|called|named|referred to) as"
     r"|a\.?k\.?a\.?|i\.e\.|formerly|previously"
