@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from hypothesis import assume, given
@@ -25,7 +25,8 @@ from varsyn.allele.chromosome import genomic_from_reading, normalize_genomic
 from varsyn.allele.context import context_of
 from varsyn.allele.normalize import normalize_edit
 from varsyn.allele.reading import general_allele
-from varsyn.model import PositionError, Reading
+from varsyn.model import PositionError, Reading, VarsynError
+from varsyn.model.reading import Edit
 from varsyn.notation import read
 from varsyn.reference import Alignment, Transcript
 from varsyn.sequence import apply, justify, reverse_complement, shift_left, shift_right, translate
@@ -321,6 +322,48 @@ def test_the_short_cut_agrees_with_the_general_way(transcript: Transcript, data:
         except ValueError as error:
             answers.append(repr(error))
     assert answers[0] == answers[1]
+
+
+printed_positions = st.one_of(
+    st.integers(-9, 60).map(str),
+    st.integers(1, 20).map(lambda number: f"*{number}"),
+    st.tuples(st.integers(1, 40), st.integers(-9, 9)).map(lambda pair: f"{pair[0]}{pair[1]:+d}"),
+    st.sampled_from(["", "?", "(5_6)", "pter", "qter", "IVS2+1", "99999999999", "³", "1.5", "*0"]),
+)
+stated = st.one_of(
+    bases, st.sampled_from(["N[20]", "[A;C]", "[A;5_9]", "acgu", "Arg", "ArgGln", "Ter", "Foo", "ü"])
+)
+readings = st.builds(
+    Reading,
+    st.sampled_from(["c", "n", "g", "m", "o", "r", "p", None]),
+    st.sampled_from(get_args(Edit)),
+    printed_positions,
+    printed_positions,
+    stated,
+    stated,
+    st.sampled_from([None, "NM_1.1", "NC_000001.11", "NC_012920.1"]),
+    ref_end=st.sampled_from(["", "Arg", "Foo"]),
+    length=st.sampled_from(["", "3", "99999999"]),
+    ter=st.sampled_from(["", "1", "?", "-5"]),
+    copies=st.sampled_from(["", "3", "999999999"]),
+    phase=st.sampled_from(["", "cis", "trans"]),
+)
+
+
+@given(transcripts(), readings)
+def test_any_reading_is_an_allele_or_refused_with_a_code(transcript: Transcript, reading: Reading) -> None:
+    make = protein_from_reading if reading.coordinate == "p" else allele_from_reading
+    try:
+        made = make(reading, transcript)
+    except VarsynError as refused:
+        code = refused.code
+    else:
+        code = ""
+        assert str(made)
+        if isinstance(made, Allele):
+            assert describe(made, transcript)
+            assert allele_key(made, transcript)
+    assert code != "error"
 
 
 class World(NamedTuple):

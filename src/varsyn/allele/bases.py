@@ -42,7 +42,7 @@ def bases_of(reading: Reading) -> str:
         if "".join([piece[0] for piece in pieces]) == alt:
             return "".join([bases * int(count or 1) for _, bases, count in pieces])
         raise _by_reference(reading)
-    if reading.edit == "ins" and reading.length.isdigit() and 0 < int(reading.length) <= _MOST:
+    if reading.edit == "ins" and reading.length.isdecimal() and 0 < int(reading.length) <= _MOST:
         return "N" * int(reading.length)
     if reading.printed and reading.edit in ("ins", "delins"):
         raise _by_reference(reading)
@@ -64,7 +64,7 @@ def copies_of(reading: Reading) -> int | None:
     23
     """
     stated = reading.copies
-    if not (stated.isascii() and stated.isdigit() and len(stated) <= _COPIES_DIGITS):
+    if not (stated.isascii() and stated.isdecimal() and len(stated) <= _COPIES_DIGITS):
         return None
     return int(stated)
 

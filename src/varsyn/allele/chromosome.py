@@ -56,7 +56,7 @@ def _without_shared_ends(allele: Allele) -> Allele:
 
 
 def _read(reading: Reading, accession: str, genome: GenomeSequence | None) -> Allele:
-    if reading.edit == "allele" and reading.phase in ("", "cis"):
+    if reading.edit == "allele" and reading.parts and reading.phase in ("", "cis"):
         parts = tuple(sorted((_read(p, accession, genome) for p in reading.parts), key=lambda p: p.start))
         if len(parts) == 1:
             return parts[0]
@@ -89,7 +89,7 @@ _EDITS = frozenset({"sub", "del", "ins", "dup", "delins", "inv", "identity"})
 
 def _base(text: str) -> int:
     """0-based position of a printed chromosome position."""
-    if not text.isdigit():
+    if not text.isdecimal():
         raise PositionError(
             f"{text!r} is no exact position on a chromosome",
             code="position_not_exact",
@@ -115,7 +115,7 @@ def _as_written(reading: Reading, accession: str, first: int, last: int) -> Alle
     span = (last - first) % CIRCULAR[accession] + 1 if accession in CIRCULAR else last - first + 1
     if ref and len(ref) != span:
         raise wrong_length(reading, len(ref), span)
-    if reading.length.isdigit() and edit in ("del", "dup", "inv") and int(reading.length) != span:
+    if reading.length.isdecimal() and edit in ("del", "dup", "inv") and int(reading.length) != span:
         raise wrong_length(reading, int(reading.length), span)
     inserted = bases_of(reading) if edit in ("sub", "delins") else ""
     shape: Shape = edit  # type: ignore[assignment]

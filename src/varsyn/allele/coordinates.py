@@ -27,7 +27,7 @@ def site_of(text: str, context: TranscriptContext, coordinate: str) -> Site:
     """
     if text in ("pter", "qter"):
         return _end_of_record(text, context)
-    if text.isdigit() and text.isascii():
+    if text.isdecimal() and text.isascii():
         number, region, offset = int(text), "", 0
     else:
         try:

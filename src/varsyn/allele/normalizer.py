@@ -204,7 +204,7 @@ def unknown_transcript(accession: str, text: str, reference: Reference) -> Varsy
 def _nearest(accession: str, known: Sequence[str]) -> str:
     """The known version closest to the one asked for; the newer of two."""
     asked = accession.rpartition(".")[2]
-    if not asked.isdigit():
+    if not asked.isdecimal():
         return known[0]
     wanted = int(asked)
     return min(

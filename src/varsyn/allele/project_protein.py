@@ -55,6 +55,6 @@ def _shift(first: str, second: str, low: int, high: int) -> int | None:
 def _onward(context: TranscriptContext, low: int, change: ProteinChange) -> str:
     """The bases that the new reading frame runs over, up to its stop; to the end where none is known."""
     start = context.cds_start + 3 * low
-    if not change.ter.isdigit():
+    if not change.ter.isdecimal():
         return context.sequence[start:]
     return context.sequence[start : start + 3 * (int(change.ter) + 2)]

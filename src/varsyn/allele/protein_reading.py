@@ -70,7 +70,7 @@ def _indefinite(reading: Reading) -> UnsupportedNotation:
 
 
 def _number(text: str) -> int:
-    if not (text.isdigit() and text.isascii()):
+    if not (text.isdecimal() and text.isascii()):
         raise PositionError(
             f"{text!r} is no residue number",
             code="position_not_exact",

@@ -38,7 +38,7 @@ def allele_from_reading(
     7
     """
     context = context_of(transcript)
-    if reading.edit == "sub" and reading.coordinate == "c" and reading.start.isdigit() and context.coding:
+    if reading.edit == "sub" and reading.coordinate == "c" and reading.start.isdecimal() and context.coding:
         # The common case without the general machinery; a property test holds the two together.
         base = context.cds_start + int(reading.start) - 1
         ref, alt = reading.ref, reading.alt
@@ -149,7 +149,7 @@ def written_edit(reading: Reading, context: TranscriptContext, start: int, end: 
 
 def check_length(reading: Reading, size: int) -> None:
     """A stated number of bases (``del4``) must be the size of the range; raises ReferenceMismatch."""
-    if reading.length.isdigit() and reading.edit in ("del", "dup", "inv", "delins"):
+    if reading.length.isdecimal() and reading.edit in ("del", "dup", "inv", "delins"):
         stated = int(reading.length)
         if stated != size:
             raise wrong_length(reading, stated, size)

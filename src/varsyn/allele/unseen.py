@@ -7,7 +7,7 @@ its intron, and at splice sites that a base is one that introns have there.
 from __future__ import annotations
 
 from varsyn.allele.allele import Allele
-from varsyn.allele.bases import bases_of, dna, fits, mismatch, reduced, wrong_length
+from varsyn.allele.bases import bases_of, copies_of, dna, fits, mismatch, reduced, wrong_length
 from varsyn.allele.context import TranscriptContext
 from varsyn.allele.coordinates import Site
 from varsyn.allele.exon_map import ExonMap, exon_map
@@ -66,19 +66,17 @@ def unseen_edit(reading: Reading, context: TranscriptContext, first: Site, last:
 def _repeat(reading: Reading, context: TranscriptContext, first: Site, last: Site) -> Allele:
     """A stated number of copies, kept as it is: without the bases nobody knows how many there are."""
     unit = dna(reading.alt or reading.ref)
-    if not unit or not reading.copies.isdigit() or int(reading.copies) > _MOST_COPIES:
+    copies = copies_of(reading)
+    if not unit or copies is None:
         raise UnsupportedNotation(
             f"{reading}: the repeated unit and one number of copies are needed here",
             code="no_sequence",
             advice=("write the unit and its number, as in c.1210-12T[5]",),
         )
     return Allele(
-        context.transcript.accession, first.base, last.base + 1, unit, unit * int(reading.copies), "repeat",
+        context.transcript.accession, first.base, last.base + 1, unit, unit * copies, "repeat",
         first.offset, last.offset, verified=False,
     )  # fmt: skip
-
-
-_MOST_COPIES = 100_000
 
 
 def _insertion(context: TranscriptContext, left: Site, right: Site, bases: str) -> Allele:
@@ -145,7 +143,7 @@ def _span(first: Site, last: Site, mapping: ExonMap | None) -> int | None:
 def _check_bases(reading: Reading, context: TranscriptContext, first: Site, last: Site, ref: str) -> bool:
     """Checks what can be checked; True where every stated base was."""
     size = _span(first, last, first_map(context))
-    stated = len(ref) or (int(reading.length) if reading.length.isdigit() else 0)
+    stated = len(ref) or (int(reading.length) if reading.length.isdecimal() else 0)
     if size is not None and stated and stated != size:
         raise wrong_length(reading, stated, size)
     if not ref or (size is None and first.base != last.base):
