@@ -203,10 +203,13 @@ def _fits(one: _Seen, scheme: Scheme, context: GeneContext) -> bool:
 
 
 def _agrees(answer: Resolution, scheme: Scheme) -> bool:
-    """Whether a mention's own verdict is settled under the shared ruler."""
-    if answer.status != "resolved" or len(answer.candidates) != 1:
+    """Whether a mention's own verdict is one variant, read with the shared ruler."""
+    if answer.variant is None or answer.status not in ("resolved", "ambiguous"):
         return False
-    return (answer.candidates[0].numbering.offset or 0) == scheme.offset
+    key = answer.variant.key
+    return all(
+        one.variant.key == key and (one.numbering.offset or 0) == scheme.offset for one in answer.candidates
+    )
 
 
 def _prior(scheme: Scheme, context: GeneContext) -> float:

@@ -23,9 +23,11 @@ from varsyn.resolution.probability import (
     CDNA_PREFIX_STANDARD,
     ONE_BASE,
     PREFIX_STANDARD,
+    SHOWN,
     SLIP,
 )
 from varsyn.resolution.protein_side import mismatch
+from varsyn.resolution.verdict import in_common_use
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -51,9 +53,8 @@ def residue_for_residue(
         return None
     protein = context.protein
     near, far = context.luck(ref, alt)
-    fit: Scheme | None = None
-    at = 0
-    own = whole = 0.0
+    fits: list[tuple[float, float, Scheme, int]] = []
+    whole = unknown
     seen: list[int] = []
     for scheme, prior in context.protein_schemes:
         position = number + scheme.offset
@@ -63,18 +64,23 @@ def residue_for_residue(
         weight = prior * PREFIX_STANDARD if prefixed and scheme.standard else prior
         if protein[position - 1 : position] != ref:
             whole += weight * SLIP
-        elif fit is not None:
-            return None
+            continue
+        if single_base(context.codons[position - 1], alt, context.code):
+            ratio = (1 - SLIP) * ONE_BASE / near
         else:
-            fit, at, own = scheme, position, weight
-    if fit is None or at == 1:
+            ratio = (1 - SLIP) * (1 - ONE_BASE) / far
+        whole += weight * ratio
+        fits.append((weight * ratio, ratio, scheme, position))
+    if not fits:
+        return None
+    own, ratio, fit, at = max(fits, key=lambda one: one[0])
+    if any(one[2] is not fit and (one[0] >= SHOWN * whole or in_common_use(one[2])) for one in fits):
         return None
     codon = context.codons[at - 1]
     changes = single_base(codon, alt, context.code)
-    if not changes and context.names and context.names.neighbour(reading):
+    if at == 1 or (not changes and context.names and context.names.neighbour(reading)):
         return None
-    ratio = (1 - SLIP) * (ONE_BASE / near if changes else (1 - ONE_BASE) / far)
-    probability = own * ratio / (unknown + own * ratio + whole)
+    probability = own / whole
     if probability < ACCEPT:
         return None
     evidence = [Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), fit.name)]

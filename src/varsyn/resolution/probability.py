@@ -76,7 +76,7 @@ ACCEPT = 0.6
 """Least probability of an answer that is settled."""
 CLEAR = 10.0
 """Least odds of an answer that is settled against the runner-up."""
-SHOWN = 0.001
+SHOWN = 0.005
 """Candidates less probable than this are not shown."""
 
 

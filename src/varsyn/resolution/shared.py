@@ -39,15 +39,19 @@ def strengthened(answer: Resolution, shared: SharedRuler, prior: float) -> Resol
 
     The ruler's prior weight in its gene (``prior``, 0 to 1) gives way to its weight in this document.
     """
-    best = answer.candidates[0]
-    odds = best.probability / max(1e-9, 1 - best.probability) * max(1.0, (1 - EXCEPTION) / prior)
+    before = answer.probability or 0.0
+    odds = before / max(1e-9, 1 - before) * max(1.0, (1 - EXCEPTION) / prior)
     probability = odds / (1 + odds)
-    candidate = msgspec.structs.replace(
-        best, probability=probability, evidence=(*best.evidence, shared.evidence())
+    fact = shared.evidence()
+    candidates = tuple(
+        msgspec.structs.replace(
+            one,
+            probability=one.probability * probability / before if before else 0.0,
+            evidence=(*one.evidence, fact),
+        )
+        for one in answer.candidates
     )
-    return msgspec.structs.replace(
-        answer, probability=probability, candidates=(candidate, *answer.candidates[1:])
-    )
+    return msgspec.structs.replace(answer, probability=probability, candidates=candidates)
 
 
 def resolve_with(

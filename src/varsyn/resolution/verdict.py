@@ -16,6 +16,7 @@ from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
 if TYPE_CHECKING:
+    from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
 
 Ranked = list[tuple[Candidate, Hypothesis]]
@@ -60,9 +61,11 @@ def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unkn
 
 def established(hypothesis: Hypothesis) -> bool:
     """Whether a hypothesis rests on HGVS numbers or on a curated ruler that is in common use."""
-    scheme = hypothesis.scheme
-    if scheme is None:
-        return False
+    return hypothesis.scheme is not None and in_common_use(hypothesis.scheme)
+
+
+def in_common_use(scheme: Scheme) -> bool:
+    """Whether papers on the gene use a ruler: HGVS numbers, or curated and not said to be rare."""
     return scheme.standard or (scheme.origin == "curated" and scheme.weight >= CURATED_WEIGHT)
 
 
