@@ -125,6 +125,16 @@ def test_a_table_without_header(tmp_path: Path) -> None:
     assert recognize(table.columns, {"variant": "2", "gene": "1"}).variant == 1
 
 
+def test_a_list_with_one_variant_a_line(tmp_path: Path) -> None:
+    table = open_table(save(tmp_path, "IGF1R R481Q\n\nIGF1R c.420del, het\n", "t.txt"))
+    assert list(table.columns) == ["variant"]
+    assert everything(table) == [("IGF1R R481Q",), ("",), ("IGF1R c.420del, het",)]
+    written(table, tmp_path / "out.csv")
+    back = list(csv.reader((tmp_path / "out.csv").open()))
+    assert back[0] == ["variant", "varsyn_set"]
+    assert back[3] == ["IGF1R c.420del, het", "x"]
+
+
 def test_gzip(tmp_path: Path) -> None:
     table = open_table(save(tmp_path, gzip.compress(b"gene\tvariant\nA\tv\n"), "t.tsv.gz"))
     assert everything(table) == [("A", "v")]

@@ -181,5 +181,6 @@ def require(columns: Columns, header: Sequence[str], where: str) -> None:
             advice=[
                 "its columns are: " + (", ".join(header) or "none"),
                 "say which one it is with --column variant=NAME (or cdna=, protein=, genomic=)",
+                "a table without a header: --header-row 0 --column variant=2 (columns count from 1)",
             ],
         )

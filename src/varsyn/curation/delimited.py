@@ -60,7 +60,8 @@ def _best_delimiter(sample: Sequence[str], path: Path) -> str:
         if not counts or not max(counts):
             continue
         usual = max(set(counts), key=lambda n: (counts.count(n), n))
-        if usual == 0:
+        if counts.count(usual) <= counts.count(0):
+            # Most lines do not have it at all: a character of the text.
             continue
         score = (counts.count(usual) / len(counts), usual, delimiter == by_name)
         if score > best_score:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
@@ -100,7 +101,8 @@ def find_header(first: Sequence[Sequence[str]], options: Options) -> int:
     """Index (from 0) of the header among the first rows; -1 where the table has none.
 
     It is the first row in which a column is recognized as holding the variant; without such a row, the
-    first that is not empty. Columns that the user names count as recognized.
+    first that is not empty. Columns that the user names count as recognized. A file of one column whose
+    first line holds a digit is a list of variants, one a line.
     """
     if options.header_row is not None:
         return options.header_row - 1
@@ -110,6 +112,8 @@ def find_header(first: Sequence[Sequence[str]], options: Options) -> int:
             return index
         if not wanted and recognize(cells).usable:
             return index
+    if not wanted and all(len(cells) == 1 for cells in first) and re.search(r"\d", first[0][0]):
+        return -1
     return next((index for index, cells in enumerate(first) if any(cell.strip() for cell in cells)), -1)
 
 
@@ -152,7 +156,12 @@ class DelimitedTable:
         self.header = [] if at < 0 else [cell.removeprefix("\ufeff") for cell in first[at]]
         self._header_record = at
         self.width = len(self.header) or max(len(cells) for cells in first)
-        self.columns: Sequence[str] = unique_names(self.header or [""] * self.width, self.width)
+        self.columns: Sequence[str] = self._names()
+
+    def _names(self) -> list[str]:
+        if not self.header and self.width == 1:
+            return ["variant"]
+        return unique_names(self.header or [""] * self.width, self.width)
 
     def _ends_in_crlf(self) -> bool:
         first = next((block.texts[0] for block in blocks(self.path, self.dialect.encoding)), "")
@@ -193,7 +202,7 @@ class DelimitedTable:
             else:
                 yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
         self.width = widest
-        self.columns = unique_names(self.header or [""] * widest, widest)
+        self.columns = self._names()
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         delimiter = self.dialect.delimiter or ","
