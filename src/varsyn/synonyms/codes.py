@@ -149,9 +149,9 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "unique_cause",
         "The only known cause",
-        "A protein description counts as a DNA variant while that is its only single-base cause (or the one "
-        "its document prints) and no other DNA change with the same protein change is on record. The join "
-        "dissolves by itself when a second one comes up.",
+        "A protein description counts as a DNA variant while that is its only single-base cause (or the "
+        "one its document prints) and no other DNA change with the same protein change is on record. The "
+        "join dissolves by itself when a second one comes up.",
         "docs/index.md",
     ),
     CodeHelp(
