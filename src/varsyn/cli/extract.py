@@ -72,7 +72,8 @@ def command(
 
     paths = [*files, *(paths_listed(listing) if listing else [])]
     _check(paths, output, resume, page)
-    found = files_in(paths)
+    own = [name for name in (output, f"{output}.progress", page) if name]
+    found = files_in(paths, besides=own)
     settings = Settings(input_format, encoding, form, resolve, page is not None, reference)
     writer = WRITERS[form]()
     sink = Sink(output, writer.header(), resume=resume)

@@ -59,11 +59,13 @@ class Output(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, text=self.page, page="", error=None)
 
 
-def files_in(paths: Iterable[str]) -> list[str]:
-    """The files that arguments mean: themselves, or every file below a folder, hidden ones left out, sorted.
+def files_in(paths: Iterable[str], besides: Iterable[str] = ()) -> list[str]:
+    """The files that arguments mean: themselves, or every regular file below a folder, sorted.
 
-    A path that does not exist stays in the list: opening it says so.
+    Hidden files of a folder, and those ``besides`` (the run's own output), are left out. A path that does not
+    exist stays in the list: opening it says so.
     """
+    own = {os.path.abspath(path) for path in besides}
     found: list[str] = []
     for path in paths:
         if not os.path.isdir(path):
@@ -71,7 +73,8 @@ def files_in(paths: Iterable[str]) -> list[str]:
             continue
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            found += [os.path.join(folder, name) for name in sorted(names) if not name.startswith(".")]
+            inside = (os.path.join(folder, name) for name in sorted(names) if not name.startswith("."))
+            found += [file for file in inside if os.path.isfile(file) and os.path.abspath(file) not in own]
     return found
 
 

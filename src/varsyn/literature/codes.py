@@ -20,6 +20,12 @@ CODES: tuple[CodeHelp, ...] = (
         "and the byte (counted from 0). Name the encoding with --encoding, or convert the file.",
     ),
     CodeHelp(
+        "bad_html",
+        "HTML that cannot be parsed",
+        "Browsers forgive much, and so does the parser; what remains is refused, such as elements nested "
+        "deeper than any page. The message gives the line.",
+    ),
+    CodeHelp(
         "bad_json",
         "No BioC JSON",
         "The file is not valid JSON, or an object in it has not the form of a BioC document (a list of "

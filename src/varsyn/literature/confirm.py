@@ -10,7 +10,7 @@ import msgspec
 from varsyn.model import InvalidNotation, Reading, Repair, UnsupportedNotation
 from varsyn.notation import read
 
-CACHE_SIZE = 50_000
+CACHE_SIZE = 10_000
 _NUMBERS = re.compile(r"(\d+)")
 _DIGITS = re.compile(r"\d+")
 _OPAQUE = frozenset(

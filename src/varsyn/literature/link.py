@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from varsyn.reference import GeneMatch, Reference
 
 BEFORE, AFTER = 1500, 500
 """Characters around a mention in which gene words are looked for."""
+NEAREST_BEFORE, NEAREST_AFTER = 24, 8
+"""Gene words that are weighed for one mention."""
 _BREAK = re.compile(r"[.;!?][)\]]?\s+(?=[A-Z0-9(\[])|\n\s*\n")
 _BESIDE_BEFORE = re.compile(
     r"(?:[\s:(\[,_/‐‑–—-]|\bgenes?\b|\bprotein\b|\bmutations?\b|\bmutants?\b|\bvariants?\b|\bthe\b|\bexons?\s\d+\b|\bpolymorphisms?\b|\balleles?\b"
@@ -115,10 +117,11 @@ class GeneLinker:
         if not mentions:
             return []
         names = self._around(passage, mentions)
-        names = [n for n in names if not any(n.start < m.end and m.start < n.end for m in mentions)]
+        names = _apart(names, mentions)
         names += [
             name for m in mentions if m.shape == "glued" and (name := self._glued(passage.text, m.start))
         ]
+        names.sort(key=_start)
         breaks = [match.end() for match in _BREAK.finditer(passage.text)]
         linked: list[Linked | None] = []
         for group in _groups(passage, mentions, names, breaks):
@@ -185,7 +188,7 @@ class GeneLinker:
         """The best words for each gene that may be meant, by symbol."""
         entries: list[_Entry] = []
         sentence = bisect_left(breaks, mention.start + 1)
-        for name in names:
+        for name in _nearest(names, mention):
             place = _place(passage, mention, name, sentence - bisect_left(breaks, name.start + 1))
             entries.append(_Entry(place * self._weight(name, place), name, passage.offset))
         if passage.around:
@@ -251,6 +254,28 @@ class _Entry(NamedTuple):
     """Of the passage that holds the words; None where they stand around a table row."""
 
 
+def _start(name: GeneName) -> int:
+    return name.start
+
+
+def _apart(names: list[GeneName], mentions: Sequence[Found]) -> list[GeneName]:
+    """The names that share no character with a mention; both lists are in order."""
+    ends = [mention.end for mention in mentions]
+    kept = []
+    for name in names:
+        at = bisect_right(ends, name.start)
+        if at == len(mentions) or mentions[at].start >= name.end:
+            kept.append(name)
+    return kept
+
+
+def _nearest(names: list[GeneName], mention: Found) -> list[GeneName]:
+    """The names that stand nearest, within reach: a few before and fewer behind."""
+    at = bisect_left(names, mention.start, key=_start)
+    near = names[max(0, at - NEAREST_BEFORE) : at + NEAREST_AFTER]
+    return [name for name in near if mention.start - BEFORE <= name.start <= mention.end + AFTER]
+
+
 def _groups(
     passage: Passage, mentions: Sequence[Found], names: list[GeneName], breaks: list[int]
 ) -> list[list[Found]]:
@@ -260,7 +285,10 @@ def _groups(
         if groups:
             last = groups[-1][-1]
             apart = bisect_left(breaks, mention.start + 1) != bisect_left(breaks, last.start + 1)
-            named = any(last.end <= n.start < mention.start and n.support >= LEAST_SUPPORT for n in names)
+            between = names[
+                bisect_left(names, last.end, key=_start) : bisect_left(names, mention.start, key=_start)
+            ]
+            named = any(name.support >= LEAST_SUPPORT for name in between)
             if not apart and not named:
                 groups[-1].append(mention)
                 continue

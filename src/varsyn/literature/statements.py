@@ -15,6 +15,8 @@ _WORDS = (
 )  # fmt: skip
 """No statement is made without one of these."""
 _TRIGGER = re.compile("|".join(_WORDS))
+ENOUGH = 20
+"""Statements of one passage that are looked for: more say nothing new."""
 _REACH = 400
 """A statement lies within this many characters; longer sentences are cut."""
 
@@ -110,6 +112,8 @@ def statements(text: str) -> list[Statement]:
     for trigger in _TRIGGER.finditer(text):
         if trigger.start() < done:
             continue
+        if len(found) >= ENOUGH:
+            break
         begin = max(0, text.rfind(". ", max(0, trigger.start() - _REACH), trigger.start()) + 1)
         begin = max(begin, trigger.start() - _REACH)
         stop = text.find(". ", trigger.end(), trigger.end() + _REACH)

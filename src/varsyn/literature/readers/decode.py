@@ -46,6 +46,8 @@ def decoded(stream: BinaryIO, file: str, encoding: str | None = None) -> Iterato
                 file, f"not {name}: {error.reason}", code="bad_encoding", line=line, byte=place,
                 advice=("name the encoding with --encoding, or convert the file to UTF-8",),
             ) from None  # fmt: skip
+        except UnicodeError as error:
+            raise refuse(file, f"not {name}: {error}", code="bad_encoding", line=lines, byte=at) from None
         if "\0" in text:
             line = lines + text.count("\n", 0, text.index("\0"))
             raise refuse(

@@ -9,6 +9,7 @@ MAX_BLOCK = 1_000_000
 """A block with more characters than this is handed on in pieces."""
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _SPAN_LIMIT = 200
+_AROUND = 2000
 
 
 class Flow:
@@ -159,7 +160,7 @@ class _Table:
         self._row.append((*self._open, text))
 
     def end_row(self, parts: Parts) -> None:
-        above = [text for _, text in self._hanging.values() if text]
+        above = dict.fromkeys(text for _, text in self._hanging.values() if text)
         self._hanging = {c: (left - 1, text) for c, (left, text) in self._hanging.items() if left > 1}
         heading = bool(self._row) and not self._body_seen and all(cell[3] for cell in self._row)
         cells: list[Cell] = []
@@ -180,5 +181,7 @@ class _Table:
             self._body_seen = True
         text = "\t".join(cell[4] for cell in self._row)
         if text.strip():
-            parts.add("table", text, cells=tuple(cells), around=" ".join([self.caption, *above]).strip())
+            parts.add(
+                "table", text, cells=tuple(cells), around=" ".join([self.caption, *above]).strip()[:_AROUND]
+            )
         self.begin_row()

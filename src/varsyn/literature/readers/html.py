@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from varsyn import extras
 from varsyn.literature.document import Document
+from varsyn.literature.errors import refuse
 from varsyn.literature.readers.decode import decoded
 from varsyn.literature.readers.flow import Flow
 from varsyn.literature.readers.parts import Parts
@@ -103,22 +104,31 @@ class _Html:
 def read_html(stream: BinaryIO, file: str, encoding: str | None = None) -> Iterator[Document]:
     """One document: title, text, tables row by row; scripts and styles are left out.
 
-    The encoding is what the page declares, else UTF-8. Raises InputError (``bad_encoding``,
-    ``nul_character``), and MissingExtra without lxml.
+    The encoding is what the page declares, else UTF-8. Raises InputError (``bad_html``,
+    ``bad_encoding``, ``nul_character``), and MissingExtra without lxml.
     """
     etree = extras.load("lxml.etree")
     head = stream.read(4096)
     stream.seek(0)
     if encoding is None and (declared := _CHARSET.search(head)):
-        encoding = declared[1].decode("ascii")
+        named = declared[1].decode("ascii")
+        # HTML standard, 13.2.3.2: a page that says so in ASCII is not in UTF-16.
+        encoding = "utf-8" if named.lower().startswith("utf-16") else named
     parts = Parts(file)
     parts.open(file)
     target = _Html(parts)
     parser = etree.HTMLParser(target=target, no_network=True, huge_tree=False)
-    for text in decoded(stream, file, encoding):
-        for begin in range(0, len(text), 1 << 16):
-            parser.feed(text[begin : begin + (1 << 16)])
+    fed = False
+    try:
+        for text in decoded(stream, file, encoding):
+            for begin in range(0, len(text), 1 << 16):
+                parser.feed(text[begin : begin + (1 << 16)])
+            fed = fed or not text.isspace()
+            yield from parts.take()
+        if fed:
+            parser.close()
+    except etree.XMLSyntaxError as error:
         yield from parts.take()
-    parser.close()
+        raise refuse(file, error.msg or "not HTML", code="bad_html", line=error.lineno) from None
     parts.close()
     yield from parts.take()

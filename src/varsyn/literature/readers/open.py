@@ -38,9 +38,10 @@ def read_documents(
     Traceback (most recent call last):
     varsyn.model.errors.InputError: no_such_file: No such file or directory
     """
-    name = os.fspath(path)
+    place = os.fspath(path)
+    name = os.fsencode(place).decode("utf-8", "replace")
     try:
-        with _opened(name) as stream:
+        with _opened(place) as stream:
             yield from _read(stream, name, input_format, encoding)
     except (gzip.BadGzipFile, EOFError) as error:
         raise refuse(name, f"broken gzip file: {error}", code="unreadable_document") from None

@@ -15,7 +15,7 @@ from varsyn.model import InputError
 BLOCK_BYTES = 1 << 16
 MAX_DEPTH = 500
 """No article nests deeper; a file that does is an attack."""
-MAX_TOKEN_BYTES = 16 << 20
+MAX_TOKEN_BYTES = 4 << 20
 """The longest single tag or attribute that expat may have to keep."""
 
 
