@@ -85,6 +85,9 @@ def test_hints_beside_a_mention_speak_for_a_ruler() -> None:
     hinted = [Mention(one.text, gene="TTR", hints=("signal_peptide_excluded",)) for one in plain]
     found = RESOLVER.resolve_document(hinted)
     assert found[0].candidates[0].numbering.offset == 20
+    alone = RESOLVER.resolve(hinted[0])
+    assert alone.variant is not None
+    assert alone.variant.hgvs_p == "NP_000362.1:p.(Phe84Leu)"
 
 
 def test_a_document_without_mentions() -> None:

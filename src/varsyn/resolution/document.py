@@ -13,6 +13,7 @@ from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering import PROTEIN_STANDARD, Observation, Scheme, infer
 from varsyn.numbering.infer import fits, frequencies, weigh
 from varsyn.resolution import answers
+from varsyn.resolution.hints import favour
 from varsyn.resolution.shared import SharedRuler, resolve_with, strengthened
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def rank(
     """The gene's protein rulers by how well they explain the observations together."""
     favoured = set(hints)
     schemes = [
-        msgspec.structs.replace(scheme, weight=scheme.weight * _hinted(scheme, favoured))
+        msgspec.structs.replace(scheme, weight=scheme.weight * favour(scheme, favoured))
         if favoured
         else scheme
         for scheme in (*context.schemes, *context.isoform_schemes)
@@ -118,31 +119,6 @@ def rank(
     if known and known[0].total - known[0].support <= known[0].total // 4 and known[0].total > 3:
         return known
     return infer(seen, context.protein, schemes or [PROTEIN_STANDARD])
-
-
-_HINTS = {
-    "signal_peptide_excluded": ("mature_protein",),
-    "mature_protein": ("mature_protein",),
-    "propeptide_excluded": ("mature_protein",),
-    "initiator_met_excluded": ("initiator_met_not_counted",),
-    "initiator_met_included": ("hgvs",),
-    "atg_plus_one": ("hgvs",),
-    "hgvs": ("hgvs",),
-    "triple_helix": ("triple_helix",),
-    "legacy": ("superseded_reference", "mature_protein", "initiator_met_not_counted", "historic_cdna"),
-    "legacy_nomenclature": (
-        "superseded_reference", "mature_protein", "initiator_met_not_counted", "historic_cdna",
-    ),
-    "hgvs_nomenclature": ("hgvs",),
-    "signal_peptide_included": ("hgvs",),
-}  # fmt: skip
-"""Statements of a numbering, as the literature package codes them, and the rulers they speak for."""
-
-
-def _hinted(scheme: Scheme, hints: set[str]) -> float:
-    from varsyn.resolution.probability import HINT
-
-    return HINT if any(scheme.name in _HINTS.get(hint, (hint,)) for hint in hints) else 1.0
 
 
 def _groups(mine: Sequence[_Seen], context: GeneContext) -> list[_Group]:

@@ -69,7 +69,7 @@ DNA_FIRST = 0.6
 """Weight of reading ``A1298C`` as DNA against protein, where both are possible; protein has the rest."""
 SECOND_READING = 0.03
 """Weight of each further reading of one coordinate type, relative to the first."""
-HINT = 30.0
+HINT = 100.0
 """How much a stated numbering convention beside the mention speaks for that ruler."""
 
 ACCEPT = 0.6

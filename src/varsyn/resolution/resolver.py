@@ -13,11 +13,13 @@ from varsyn.notation import read
 from varsyn.resolution import accessions, answers, compound, fast, named, nicknames, refusals
 from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
+from varsyn.resolution.hints import favour
 from varsyn.resolution.probability import BARE_UNCHECKED_UNKNOWN
 from varsyn.resolution.weigh import checked, hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Message
+    from varsyn.numbering import Scheme
     from varsyn.reference import Reference
     from varsyn.resolution.hypothesis import Hypothesis
 
@@ -176,7 +178,8 @@ class Resolver:
             unknown = BARE_UNCHECKED_UNKNOWN
         if not weighed and any(self.context(gene.symbol).anchor for gene in choice.genes):
             return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
-        return answers.verdict(mention, readings, choice, messages, weighed, unknown)
+        agreed = _stated([one for one, _ in weighed], mention.hints) if mention.hints else None
+        return answers.verdict(mention, readings, choice, messages, weighed, unknown, agreed=agreed)
 
     def _plain(
         self,
@@ -216,6 +219,16 @@ class Resolver:
         if stated is not None:
             return stated, stated.messages
         return own, own.messages if own is not None else ()
+
+
+def _stated(hypotheses: Sequence[Hypothesis], hints: Sequence[str]) -> Scheme | None:
+    """Favour the rulers that statements beside the mention speak for; the first that fits."""
+    found: Scheme | None = None
+    for one in hypotheses:
+        if one.scheme is not None and (factor := favour(one.scheme, hints)) > 1:
+            one.weight *= factor
+            found = found or (one.scheme if one.fits else None)
+    return found
 
 
 def _overlap(one: GeneChoice, other: GeneChoice) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from varsyn.reference import LegacyName
     from varsyn.resolution.gene_context import GeneContext
 
+_PREFIX = re.compile(r"(?<![A-Za-z])p\.")
 _DNA = frozenset(("c", "n", "r", None))
 
 
@@ -146,7 +148,7 @@ def reading_hypotheses(
 
 def prefixed(reading: Reading, text: str) -> bool:
     """Whether the coordinate type of a protein reading is printed in the text."""
-    return "p." in text or reading.accession is not None
+    return reading.accession is not None or _PREFIX.search(text) is not None
 
 
 def unknown_weight(readings: Sequence[Reading], text: str) -> float:

@@ -1,0 +1,42 @@
+"""Statements of a numbering beside a mention, and the rulers they speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from varsyn.resolution.probability import HINT
+
+if TYPE_CHECKING:
+    from varsyn.numbering import Scheme
+
+_RULERS = {
+    "signal_peptide_excluded": ("mature_protein",),
+    "transit_peptide_excluded": ("mature_protein",),
+    "propeptide_excluded": ("mature_protein",),
+    "mature_protein": ("mature_protein",),
+    "initiator_met_excluded": ("initiator_met_not_counted",),
+    "initiator_met_included": ("hgvs",),
+    "signal_peptide_included": ("hgvs",),
+    "atg_plus_one": ("hgvs",),
+    "hgvs": ("hgvs",),
+    "triple_helix": ("triple_helix",),
+    "legacy": (
+        "superseded_reference",
+        "mature_protein",
+        "initiator_met_not_counted",
+        "historic_cdna",
+        "isoform",
+    ),
+}
+"""Codes of statements, as ``Mention.hints`` holds them; another code stands for the ruler of that name."""
+
+
+def favour(scheme: Scheme, hints: Collection[str]) -> float:
+    """What the statements multiply a ruler's prior weight by: HINT where one speaks for it, else 1.
+
+    >>> from varsyn.numbering import Scheme
+    >>> favour(Scheme("mature_protein", "protein", 30), ("signal_peptide_excluded",)) > 1
+    True
+    """
+    return HINT if any(scheme.name in _RULERS.get(hint, (hint,)) for hint in hints) else 1.0
