@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from varsyn.model import BundleError
 from varsyn.reference import open_reference
+from varsyn.reference.verify import problems
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "reference"
 
@@ -84,12 +86,42 @@ def test_verify_finds_changes(built: Path, tmp_path: Path, varsyn_run: Run, chan
 
 
 def test_verify_finds_flipped_bytes(built: Path, tmp_path: Path, varsyn_run: Run) -> None:
-    content = bytearray(built.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 40] = bytes(255 - byte for byte in content[middle : middle + 40])
     copy = tmp_path / "copy.sqlite"
-    copy.write_bytes(content)
-    assert varsyn_run("data", "verify", str(copy)).returncode == 2
+    copy.write_bytes(_flipped(built.read_bytes(), 1, 2))
+    done = varsyn_run("data", "verify", str(copy))
+    assert done.returncode == 2
+    assert str(copy) in done.stderr
+
+
+def _flipped(content: bytes, part: int, parts: int) -> bytes:
+    """The content with 40 bytes turned over somewhere."""
+    at = len(content) * part // parts
+    return content[:at] + bytes(255 - byte for byte in content[at : at + 40]) + content[at + 40 :]
+
+
+@pytest.mark.parametrize("part", range(60))
+def test_damage_anywhere_is_found_or_harmless(built: Path, tmp_path: Path, part: int) -> None:
+    """Reading answers or raises BundleError; what verify passes is read like the whole bundle."""
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(_flipped(built.read_bytes(), part, 60))
+    try:
+        wrong = list(problems(copy))
+    except BundleError:
+        wrong = ["cannot be read"]
+    try:
+        damaged = _everything(copy)
+    except BundleError:
+        damaged = None
+    assert wrong or damaged == _everything(built)
+
+
+def _everything(path: Path) -> list[object]:
+    bundle = open_reference(path)
+    symbols = list(bundle.symbols())
+    found: list[object] = [bundle.transcripts_of(symbol) for symbol in symbols]
+    found += [bundle.gene(symbol) for symbol in symbols]
+    found += [(bundle.features(s), bundle.numbering(s), bundle.legacy_names(s)) for s in symbols]
+    return found
 
 
 @pytest.mark.parametrize("command", ["info", "verify"])

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -24,6 +24,8 @@ from varsyn.reference.records import (
 )
 from varsyn.reference.schema import FORMAT, split_version
 from varsyn.reference.suggest import Suggester
+
+T = TypeVar("T")
 
 _TRANSCRIPT = msgspec.msgpack.Decoder(Transcript)
 _GENE = msgspec.msgpack.Decoder(Gene)
@@ -91,10 +93,19 @@ class Bundle:
             except OverflowError:
                 return []  # a position beyond 64 bits lies on no sequence
             except sqlite3.DatabaseError as error:
-                raise BundleError(
-                    f"{self.path}: no usable reference bundle ({error})",
-                    advice=["varsyn data verify PATH says what is wrong; varsyn data build makes a new one"],
-                ) from error
+                raise self._damaged(error) from error
+
+    def _decode(self, decoder: msgspec.msgpack.Decoder[T], row: bytes) -> T:
+        try:
+            return decoder.decode(row)
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError) as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> BundleError:
+        return BundleError(
+            f"{self.path}: no usable reference bundle ({error})",
+            advice=["varsyn data verify PATH says what is wrong; varsyn data build makes a new one"],
+        )
 
     def _connection(self) -> sqlite3.Connection:
         if self._db is None or self._pid != os.getpid():
@@ -116,10 +127,12 @@ class Bundle:
             self._db = None
 
     def _decoded(self, number: int) -> Transcript:
-        return _TRANSCRIPT.decode(self._ask("SELECT row FROM transcript WHERE id = ?", (number,))[0][0])
+        return self._decode(
+            _TRANSCRIPT, self._ask("SELECT row FROM transcript WHERE id = ?", (number,))[0][0]
+        )
 
     def _decoded_gene(self, number: int) -> Gene:
-        return _GENE.decode(self._ask("SELECT row FROM gene WHERE id = ?", (number,))[0][0])
+        return self._decode(_GENE, self._ask("SELECT row FROM gene WHERE id = ?", (number,))[0][0])
 
     def _transcript(self, accession: str) -> Transcript | None:
         found = self._ask("SELECT id FROM transcript WHERE accession = ?", (accession,)) or self._ask(
@@ -187,25 +200,25 @@ class Bundle:
 
     def _features(self, symbol: str) -> ProteinFeatures | None:
         found = self._ask("SELECT row FROM feature WHERE gene = ?", (symbol,))
-        records = [_FEATURES.decode(row[0]) for row in found]
+        records = [self._decode(_FEATURES, row[0]) for row in found]
         if len(records) > 1 and (anchor := self._anchor(symbol)) is not None:
             records.sort(key=lambda each: _last(each) != len(anchor.protein))
         return records[0] if records else None
 
     def _numbering(self, symbol: str) -> tuple[NumberingFact, ...]:
         found = self._ask("SELECT row FROM numbering WHERE gene = ? ORDER BY rowid", (symbol,))
-        return tuple(_NUMBERING.decode(row[0]) for row in found)
+        return tuple(self._decode(_NUMBERING, row[0]) for row in found)
 
     def _legacy_names(self, symbol: str) -> tuple[LegacyName, ...]:
         found = self._ask("SELECT row FROM legacy WHERE gene = ? ORDER BY rowid", (symbol,))
-        return tuple(_LEGACY.decode(row[0]) for row in found)
+        return tuple(self._decode(_LEGACY, row[0]) for row in found)
 
     def _find_legacy(self, name: str) -> tuple[LegacyName, ...]:
         key = legacy_key(name)
         if not key:
             return ()
         found = self._ask("SELECT row FROM legacy WHERE key = ? ORDER BY rowid", (key,))
-        return tuple(_LEGACY.decode(row[0]) for row in found)
+        return tuple(self._decode(_LEGACY, row[0]) for row in found)
 
     def _make_suggester(self) -> Suggester:
         rows = self._ask("SELECT DISTINCT symbol FROM gene WHERE species = ? ORDER BY symbol", (HUMAN,))

@@ -71,5 +71,5 @@ def content_checksum(db: sqlite3.Connection) -> str:
             total.update(len(row).to_bytes(8, "big"))
             total.update(row)
     for found in db.execute("SELECT token, kind, reads_as FROM lookalike ORDER BY rowid"):
-        total.update("\0".join(found).encode())
+        total.update("\0".join(map(str, found)).encode())
     return total.hexdigest()

@@ -57,7 +57,7 @@ def _rows(db: sqlite3.Connection, table: str, meta: dict[str, str]) -> Iterator[
         count += 1
         try:
             row = decoder.decode(data)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, TypeError) as error:
             yield f"{table} {number} cannot be decoded: {error}"
             continue
         if isinstance(row, Transcript):
