@@ -10,24 +10,21 @@ from varsyn.resolution.probability import HINT
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
 
-_RULERS = {
+_LEGACY = (
+    "superseded_reference",
+    "mature_protein",
+    "initiator_met_not_counted",
+    "historic_cdna",
+    "isoform",
+    "triple_helix",
+)
+_RULERS: dict[str, tuple[str, ...]] = {
     "signal_peptide_excluded": ("mature_protein",),
-    "transit_peptide_excluded": ("mature_protein",),
-    "propeptide_excluded": ("mature_protein",),
-    "mature_protein": ("mature_protein",),
     "initiator_met_excluded": ("initiator_met_not_counted",),
     "initiator_met_included": ("hgvs",),
     "signal_peptide_included": ("hgvs",),
-    "atg_plus_one": ("hgvs",),
-    "hgvs": ("hgvs",),
-    "triple_helix": ("triple_helix",),
-    "legacy": (
-        "superseded_reference",
-        "mature_protein",
-        "initiator_met_not_counted",
-        "historic_cdna",
-        "isoform",
-    ),
+    "hgvs_nomenclature": ("hgvs",),
+    "legacy_nomenclature": _LEGACY,
 }
 """Codes of statements, as ``Mention.hints`` holds them; another code stands for the ruler of that name."""
 
@@ -39,4 +36,11 @@ def favour(scheme: Scheme, hints: Collection[str]) -> float:
     >>> favour(Scheme("mature_protein", "protein", 30), ("signal_peptide_excluded",)) > 1
     True
     """
-    return HINT if any(scheme.name in _RULERS.get(hint, (hint,)) for hint in hints) else 1.0
+    for hint in hints:
+        if hint == "atg_plus_one":
+            # Said of nucleotides; the same papers often number the mature protein.
+            if scheme.molecule == "cdna" and scheme.standard:
+                return HINT
+        elif scheme.name in _RULERS.get(hint, (hint,)):
+            return HINT
+    return 1.0
