@@ -70,7 +70,11 @@ def consequence(text: str, transcript: Transcript = SMALL) -> str:
         ("c.15_16insN[6]", "p.?", "unknown bases"),
         ("c.[4del;10dup]", "p.(Ala3Leu)", "two frameshifts in cis restore the frame"),
         ("c.[16T>C;19C>T]", "p.(Trp6_Gln7delinsArgTer)", "two changes in cis"),
-        ("c.[4A>G;16T>C]", "p.(Lys2_Trp6delinsGluAlaAlaLysArg)", "two changes in cis, apart"),
+        ("c.[4A>G;16T>C]", "p.[(Lys2Glu;Trp6Arg)]", "two changes in cis, apart"),
+        ("c.[4A>G;9T>C]", "p.(Lys2Glu)", "two changes in cis, one silent"),
+        ("c.[4A>G;16del]", "p.[(Lys2Glu;Trp6GlyfsTer?)]", "two changes in cis, the last a frameshift"),
+        ("c.[4A>G;18G>A]", "p.[(Lys2Glu;Trp6Ter)]", "two changes in cis, the last a stop"),
+        ("c.[7_9del;19C>A]", "p.[(Ala4del;Gln7Lys)]", "two changes in cis, one a deletion"),
     ],
 )
 def test_consequence(dna: str, protein: str, rule: str) -> None:
@@ -195,6 +199,8 @@ def test_a_non_coding_transcript_has_no_protein() -> None:
         ("p.*11Qext*?", "p.(Ter11GlnextTer?)", "NP_1.1:10:*ext:Q:?"),
         ("p.Met1ext-5", "p.(Met1ext-5)", "NP_1.1:0:Mext::-5"),
         ("p.Trp6=", "p.(Trp6=)", "NP_1.1:5:1:="),
+        ("p.[Lys2Glu;Trp6Arg]", "p.[(Lys2Glu;Trp6Arg)]", "NP_1.1:[1:1:E;5:1:R]"),
+        ("p.[(Trp6Arg;Lys2Glu)]", "p.[(Lys2Glu;Trp6Arg)]", "NP_1.1:[1:1:E;5:1:R]"),
         ("p.(=)", "p.(=)", "NP_1.1:="),
         ("p.0", "p.0", "NP_1.1:0:1:0"),
         ("p.0?", "p.0?", "NP_1.1:0:1:0"),

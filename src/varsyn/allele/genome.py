@@ -101,10 +101,11 @@ def _place_pure(
         low, high = _interval_over_introns(allele, context, mapping, copy, end)
         return copy, copy, "", allele.shape, low, high
     left = shift_left(sequence, start, end, inserted, first)
+    right = shift_right(sequence, start, end, inserted, last)
     if strand == -1 and shifted:
         start, end, inserted = left
     elif shifted and allele.shape == "ins":
-        start, end, inserted = shift_right(sequence, start, end, inserted, last)
+        start, end, inserted = right
     elif strand == -1 and allele.shape == "dup":
         # On the other strand the new copy stands before the old one.
         start = end = start - len(inserted)
@@ -114,7 +115,7 @@ def _place_pure(
     point = _point(start, context, mapping)
     if point is None:
         # At an exon border, or beside a gap: a copy, or what can be written inside the exon, stays with it.
-        if allele.shape == "ins" and left.start == allele.start:
+        if allele.shape == "ins" and left.start == right.start:
             raise PositionError(
                 f"an insertion between two exons has no single place on {mapping.alignment.chrom}",
                 code="between_exons",

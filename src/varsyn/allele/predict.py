@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from varsyn.allele.allele import Allele
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.protein import ProteinChange
@@ -30,9 +32,32 @@ def predict(allele: Allele, transcript: Transcript) -> ProteinChange:
     accession = transcript.protein_accession or ""
     if not context.sound or allele.intronic or not allele.verified:
         return ProteinChange(accession, "unknown")
+    if allele.parts:
+        single = [predict_edit(context, accession, p.start, p.end, p.inserted) for p in allele.parts]
+        together = in_cis(accession, single)
+        if together is not None:
+            return together
     return predict_edit(context, accession, allele.start, allele.end, allele.inserted)
 
 
+def in_cis(accession: str, changes: list[ProteinChange]) -> ProteinChange | None:
+    """Several changes of one protein as one; None where they do not stand apart.
+
+    They do while each keeps the reading frame (the last may end it) and unchanged residues lie between
+    them (HGVS nomenclature 21, protein, alleles: ``p.[(Ser68Arg;Asn594del)]``).
+    """
+    real = sorted((c for c in changes if c.kind != "identity"), key=lambda change: change.start)
+    if len(real) < 2:
+        return real[0] if real else None
+    for before, after in pairwise(real):
+        if before.kind not in _KEEPS_FRAME or "*" in before.alt or after.start <= before.end + 1:
+            return None
+    if real[-1].kind not in _KEEPS_FRAME and real[-1].kind not in ("fs", "ext"):
+        return None
+    return ProteinChange(accession, "allele", real[0].start, real[-1].end, parts=tuple(real))
+
+
+_KEEPS_FRAME = frozenset({"sub", "del", "dup", "ins", "delins"})
 _BASES = frozenset("ACGT")
 
 

@@ -23,6 +23,14 @@ def project_protein(change: ProteinChange, source: Transcript, target: Transcrip
     accession = target.protein_accession or ""
     if not here.coding or not there.coding:
         return None
+    if change.parts:
+        moved = [project_protein(part, source, target) for part in change.parts]
+        known = tuple(part for part in moved if part is not None)
+        if len(known) < len(moved):
+            return None
+        return msgspec.structs.replace(
+            change, accession=accession, start=known[0].start, end=known[-1].end, parts=known
+        )
     if not change.start:
         return msgspec.structs.replace(change, accession=accession)
     low, high = change.start - 1, max(change.end, change.start)

@@ -10,7 +10,7 @@ from varsyn.model.residues import ONE_TO_THREE
 from varsyn.sequence import justify, three_letter
 
 ProteinEdit = Literal[
-    "sub", "del", "dup", "ins", "delins", "fs", "ext", "identity", "unknown", "start_loss", "absent", "repeat"
+    "sub", "del", "dup", "ins", "delins", "fs", "ext", "identity", "unknown", "start_loss", "absent", "allele"
 ]
 
 
@@ -35,10 +35,15 @@ class ProteinChange(msgspec.Struct, frozen=True):
     alt: str = ""
     ter: str = ""
     predicted: bool = True
+    parts: tuple[ProteinChange, ...] = ()
+    """``allele``: the single changes, in order, with unchanged residues between them."""
 
     @property
     def description(self) -> str:
         """The HGVS text from ``p.`` on (HGVS nomenclature 21, protein recommendations)."""
+        if self.parts:
+            inner = ";".join([part._core() for part in self.parts])
+            return f"p.[({inner})]" if self.predicted else f"p.[{inner}]"
         core = self._core()
         if self.kind == "unknown" and not self.start:
             return "p.?"
@@ -93,6 +98,9 @@ def protein_key(change: ProteinChange, residues: str, owner: str) -> str | None:
     'NP_1.1:1:2:A'
     """
     kind = change.kind
+    if change.parts:
+        keys = [protein_key(part, residues, owner) or "?" for part in change.parts]
+        return f"{owner}:[{';'.join([key.removeprefix(f'{owner}:') for key in keys])}]"
     start, end = change.start - 1, change.end
     if kind == "unknown":
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from varsyn.allele.bases import copies_of, place_error
 from varsyn.allele.context import TranscriptContext, context_of
-from varsyn.allele.predict import describe_residues
+from varsyn.allele.predict import describe_residues, in_cis
 from varsyn.allele.protein import ProteinChange, ProteinEdit
 from varsyn.model import PositionError, Reading, ReferenceMismatch, UnsupportedNotation, VarsynError
 from varsyn.model.residues import ONE_TO_THREE
@@ -43,6 +43,12 @@ def _read(reading: Reading, context: TranscriptContext) -> ProteinChange:
             code="not_a_protein_change",
             advice=("write it with p., as in p.Arg511Gln",),
         )
+    if reading.edit == "allele" and reading.phase in ("", "cis") and reading.parts:
+        together = in_cis(
+            transcript.protein_accession or "", [_read(part, context) for part in reading.parts]
+        )
+        if together is not None:
+            return together
     if not reading.start:
         return _whole(reading, transcript.protein_accession or "")
     start = _number(reading.start)
