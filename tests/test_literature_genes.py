@@ -192,3 +192,10 @@ def test_halves_printed_together_are_paired(extractor: Extractor) -> None:
     assert [None if m.pair is None else text[m.pair[0] : m.pair[1]] for m in found] == [
         "p.Arg89Ter", "c.265C>T", "c.1532G>A", "p.Arg511Gln", None, None,
     ]  # fmt: skip
+
+
+def test_a_dense_document_is_linked_in_linear_time(extractor: Extractor) -> None:
+    """No clock: with quadratic work this would not end."""
+    found = mentions(extractor, "IGF1R R481Q " * 8_000)
+    assert len(found) == 8_000
+    assert {mention.gene for mention in found} == {"IGF1R"}

@@ -312,6 +312,28 @@ def test_unusable_files_are_refused_with_a_code(tmp_path: Path, name: str, conte
     assert refused(tmp_path / name, content).code == code
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "<html>" + "<div>" * 50_000 + "R481Q",
+        "<table>" + "<tr>" + "<td rowspan=999 colspan=999>R1Q</td>" * 500,
+    ],
+    ids=["empty", "deep", "wide"],
+)
+def test_odd_pages_do_no_harm(tmp_path: Path, content: str) -> None:
+    pytest.importorskip("lxml")
+    found = documents(tmp_path / "a.html", content, input_format="html")
+    assert "".join(document.text for document in found).count("R") == content.count("R")
+
+
+def test_a_page_that_says_utf16_in_ascii_is_utf8(tmp_path: Path) -> None:
+    pytest.importorskip("lxml")
+    page = "<html><head><meta charset='utf-16'></head><body>Gérard R481Q</body></html>"
+    (document,) = documents(tmp_path / "a.html", page)
+    assert document.text == "Gérard R481Q"
+
+
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="directory"):
         list(read_documents(tmp_path))
