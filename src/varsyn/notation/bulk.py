@@ -14,7 +14,7 @@ from itertools import chain, islice
 from varsyn.model import Reading, VarsynError
 from varsyn.notation.ordinary import THREE_LETTER
 
-BLOCK = 256
+BLOCK = 128
 """Texts taken at a time; memory stays at this many."""
 
 # Possessive quantifiers: a line either fits at the first try or is no ordinary one.

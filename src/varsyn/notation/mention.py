@@ -62,6 +62,8 @@ def readings(text: str) -> list[Reading]:
     if len(text) > LONGEST_INFORMAL:
         # Nobody prints a long informal form; HGVS with a long inserted sequence is for the linear parsers.
         return _formal(text) or _formal(split.unwrap(text))
+    if ":" not in text and (found := everyday(text)):
+        return found
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
         return _repaired(text)
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
