@@ -70,6 +70,12 @@ def test_unusable_arguments(arguments: tuple[str, ...]) -> None:
     assert done.stderr
 
 
+def test_words_that_the_shell_took_apart() -> None:
+    assert '"IGF1R R481Q"' in run_varsyn("resolve", "IGF1R", "R481Q").stderr
+    assert run_varsyn("resolve", "IGF1R R481Q", "FOO1").stderr == ""
+    assert run_varsyn("resolve", "R481Q", "R59X", "--gene", "IGF1R").stderr == ""
+
+
 def test_a_mistyped_command_is_guessed() -> None:
     assert "resolve" in run_varsyn("reslove").stderr
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from varsyn.cli.answers import answers
-from varsyn.cli.batch import Context, items
+from varsyn.cli.batch import Context, items, printable
 from varsyn.cli.options import context_options, input_option, reference_option
 from varsyn.cli.output import Format, writer
 from varsyn.cli.progress import progress
@@ -82,8 +82,10 @@ def command(
         reasons = reasons_json if form == "jsonl" else reasons_text
         write = partial(reasons, resolver=resolver)
     source = items(text, path, Context(gene, transcript, species, assembly), document_column)
+    settled = False
     with progress(path, "resolving") as advance:
         for resolution, offset in answers(source, resolver):
+            settled = settled or resolution.status == "resolved"
             sys.stdout.write(before + write(resolution))
             before = ""
             if path == "-":
@@ -92,6 +94,11 @@ def command(
             if svg_file is not None:
                 _draw(resolution, resolver, svg_file)
     sys.stdout.write(before)
+    if len(text) > 1 and not settled and not any(" " in one for one in text):
+        # The shell has taken gene and variant apart.
+        click.echo(
+            f'hint: each TEXT is one mention; put words in quotes: "{printable(" ".join(text))}"', err=True
+        )
 
 
 def _draw(resolution: Resolution, resolver: Resolver, svg_file: str) -> None:
