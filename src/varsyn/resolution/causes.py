@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.allele import Allele, back_translate, predict, protein_key, variant_of
+from varsyn.allele import Allele, back_translate, protein_key, variant_of
 from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
 from varsyn.model import Evidence, Variant
@@ -48,24 +48,9 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     )
 
 
-_APART = frozenset(("sub", "del", "dup", "ins", "delins", "identity"))
-
-
 def allele_variant(allele: Allele, transcript: Transcript) -> Variant:
-    """An allele on its anchor as a variant; separate changes in cis keep separate protein descriptions.
-
-    ``p.[(Val68Met);(Asn126Asp)]`` (HGVS nomenclature 21.0, alleles), as long as no part shifts the frame or
-    ends the protein: then what follows is not independent, and the whole is described as one change.
-    """
-    variant = variant_of(allele, transcript, None)
-    if not allele.parts:
-        return variant
-    changes = [predict(part, transcript) for part in allele.parts]
-    if any(change.kind not in _APART or "*" in change.alt or not change.start for change in changes):
-        return variant
-    inner = ";".join(change.description.removeprefix("p.") for change in changes)
-    owner = f"{transcript.protein_accession}:" if transcript.protein_accession else ""
-    return msgspec.structs.replace(variant, hgvs_p=f"{owner}p.[{inner}]")
+    """An allele on its anchor as a variant."""
+    return variant_of(allele, transcript, None)
 
 
 def caused(change: ProteinChange, transcript: Transcript, cause: Allele) -> Variant:
