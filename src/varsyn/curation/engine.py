@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 
 import msgspec
@@ -160,8 +163,22 @@ def _run(
         workers, mp_context=get_context("spawn"), initializer=_Worker.start, initargs=(reference,)
     ) as pool:
         work = ([cases[number] for number in numbers] for numbers in jobs)
-        results = pool.map(_Worker.place, work, (together for _ in jobs), chunksize=1)
+        with _deaf_to_ctrl_c():
+            # The workers start here and inherit it: Ctrl-C reaches every process of the terminal.
+            results = pool.map(_Worker.place, work, (together for _ in jobs), chunksize=1)
         yield from zip(jobs, results, strict=True)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _place(cases: list[Case], together: bool, placer: Placer) -> list[Placement]:

@@ -176,7 +176,8 @@ def add_up(rows: Iterable[tuple[str, str, str, int, int]]) -> Tally:
     """
     papers: set[str] = set()
     families: set[tuple[str, str]] = set()
-    names: dict[tuple[str, str], set[int]] = {}
+    first_name: dict[tuple[str, str], int] = {}
+    twice: set[tuple[str, str]] = set()
     stated: dict[str, dict[int, int]] = {}
     seen: set[str] = set()
     for paper, proband, family, name, number in rows:
@@ -186,16 +187,18 @@ def add_up(rows: Iterable[tuple[str, str, str, int, int]]) -> Tally:
         if family:
             families.add((paper, family))
         if proband:
-            names.setdefault((paper, proband), set()).add(name)
+            pair = (paper, proband)
+            if first_name.setdefault(pair, name) != name:
+                twice.add(pair)
         if number:
             by_name = stated.setdefault(paper, {})
             by_name[name] = by_name.get(name, 0) + number
     return Tally(
         papers=tuple(sorted(papers)),
-        probands=tuple(sorted(names)),
+        probands=tuple(sorted(first_name)),
         families=tuple(sorted(families)),
         stated=sum(max(by_name.values()) for by_name in stated.values()),
-        twice=tuple(sorted(pair for pair, found in names.items() if len(found) > 1)),
+        twice=tuple(sorted(twice)),
     )
 
 
