@@ -29,6 +29,6 @@ class Candidate(msgspec.Struct, frozen=True):
             "key": self.variant.key,
             "protein_key": self.variant.protein_key,
             "probability": round(self.probability, 4),
-            "numbering": msgspec.to_builtins(self.numbering),
+            "numbering": self.numbering.as_dict(),
             "evidence": [msgspec.to_builtins(fact) for fact in self.evidence],
         }

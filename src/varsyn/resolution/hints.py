@@ -24,6 +24,7 @@ _RULERS: dict[str, tuple[str, ...]] = {
     "initiator_met_included": ("hgvs",),
     "signal_peptide_included": ("hgvs",),
     "hgvs_nomenclature": ("hgvs",),
+    "transcription_start_plus_one": ("cap_site",),
     "legacy_nomenclature": _LEGACY,
 }
 """Codes of statements, as ``Mention.hints`` holds them; another code stands for the ruler of that name."""
