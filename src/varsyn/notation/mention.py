@@ -27,7 +27,8 @@ _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
 _MAY_BE_NOTATION = re.compile(
     r"\d|\) ?n\b|\[[n?]\]|[cgmnopr]\.|>|del|ins|dup|delta|\u0394|vIII", re.IGNORECASE
 )
-_STRAY_REFERENCE = re.compile(r"([^:]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
+_STRAY_REFERENCE = re.compile(r"(?![cgmnopr]\.)([^:>]{2,80}?) ?: ?(.+)\Z", re.DOTALL)
+_ANNOTATED = re.compile(r"([A-Za-z][\w-]*):((?:NM|XM|NR)_\d+(?:\.\d+)?):exon\d+:(c\.[^:]+)(?::(p\.\S+))?\Z")
 _ACCESSION_SPACE = re.compile(
     r"((?:N[CGMRP]|X[MRP])[_ ]?[\dOo]+[^\s:]*(?: ?\([^()]*\))?|LRG_[^\s:]+|ENS[TPG]\d[^\s:]*"
     r"|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
@@ -64,6 +65,9 @@ def readings(text: str) -> list[Reading]:
         return _formal(text) or _formal(split.unwrap(text))
     if ":" not in text and (found := everyday(text)):
         return found
+    if match := _ANNOTATED.match(text):
+        # ANNOVAR: gene, transcript, exon, DNA and protein change, joined by colons.
+        text = f"{match[2]}({match[1]}):{match[3]}" + (f" {match[4]}" if match[4] else "")
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
         return _repaired(text)
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):

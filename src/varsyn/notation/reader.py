@@ -13,7 +13,7 @@ from varsyn.notation.bulk import read_blocks
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
 
-_WITH_REFERENCE = re.compile(r"([^:\s]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
+_WITH_REFERENCE = re.compile(r"(?![cgmnopr]\.)([^:\s>]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
 _NEEDS_CLEANING = re.compile(r"[\s:&<,;\"'~]")
 
 
