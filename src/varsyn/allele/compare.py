@@ -160,6 +160,13 @@ def _protein_of(protein: Variant, allele: Variant, relation: Relation) -> tuple[
         else:
             reason = f"{_name(allele)} is on a non-coding transcript"
         return "cannot_tell", reason, False
+    stated = _name(protein).rpartition(":")[2]
+    if stated.strip("p.()") == "?":
+        return "cannot_tell", f"{stated} names no definite change", False
+    if stated.strip("p.()") == "=":
+        if allele.protein_key.endswith(":="):
+            return relation, f"{_name(allele)} predicts {consequence}: no residue changes", False
+        return "different", f"{_name(allele)} predicts {consequence}, not {stated}", False
     if allele.protein_key == protein.key:
         return relation, f"{_name(allele)} predicts {consequence}", False
     if covers(protein.key, allele.protein_key):
