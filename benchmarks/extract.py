@@ -100,7 +100,7 @@ def score_corpora(folder: Path) -> dict[tuple[str, str], Score]:
 def _spans(
     score: Score, document: str, text: str, found: list[Found], gold: dict[tuple[int, int], str]
 ) -> None:
-    """Exact spans. dbSNP numbers are annotated in a few documents only: one outside the gold is not counted."""
+    """Exact spans. dbSNP numbers are annotated in a few documents only: others are not counted."""
     got = {(one.start, one.end): one for one in found}
     score.right += len(got.keys() & gold.keys())
     for span in gold.keys() - got.keys():
