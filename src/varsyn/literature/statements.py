@@ -7,7 +7,8 @@ import re
 import msgspec
 
 _WORDS = (
-    "umber", "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "ature ", "recursor", "egacy",
+    "umbered", "umbering", "umbers ref", "umbers are", "umbers inc",
+    "ignal pep", "ignal seq", "eader pep", "eader seq", "ransit pep", "the mature ", "recursor", "egacy",
     "omenclature", "HGVS", "ATG", "AUG", "nitiat", "raditional", "istoric", "ethionine", "cap site",
     "ranscription start",
     "ranscription init", "ranscriptional start", "ranscriptional init",
