@@ -24,7 +24,9 @@ OLD = f"(?:{_THREE}|{_ONE})"
 NEW = f"(?:{_STOP}|{_THREE}|{_ONE}|=)"
 _P = r"(p\. ?|p )?(\()?"
 _GAP = "[ -]?"
-_SUB = re.compile(rf"{_P}({OLD}){_GAP}\(?(\d{{1,5}})\)?(?:{_GAP}|>|/| to )({NEW})(\))?\Z")
+_STOP_OLD = r"(?:X|\*(?=\d{3}))"
+"""A stop as old residue; a star with fewer digits names a star allele."""
+_SUB = re.compile(rf"{_P}({OLD}|{_STOP_OLD}){_GAP}\(?(\d{{1,5}})\)?(?:{_GAP}|>|/| to )({NEW})(\))?\Z")
 _FS = re.compile(
     rf"{_P}({OLD})(\d{{1,5}})({NEW})? ?fs ?(?:(\*|X|[Tt]er|[Ss]top)? ?\(?(\d{{1,5}}|\?)?\)?(X)?)(\))?\Z"
 )

@@ -13,6 +13,7 @@ from varsyn.model import Reading, VarsynError
 from varsyn.notation import forms, identifiers, informal, ordinary, several, split
 from varsyn.notation.reference import is_accession, on_reference, parse_reference
 from varsyn.notation.repairs import repair
+from varsyn.notation.respelled import respelled
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -52,6 +53,13 @@ _GLYPHS = re.compile(
     r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
 )
 _GLYPH_DIGITS = str.maketrans("OoIlSB", "001158")
+_BASE_CHANGE_AFTER = re.compile(r"(.*[A-Za-z]\d+[A-Za-z*]{1,4}) ?(\([ACGT]>[ACGT]\))\Z")
+_GLUED_CHANGE = re.compile(
+    r"(?P<gene>[A-Z][A-Z0-9]{2,9})(?:\.?(?=p\.))?"
+    r"(?P<change>(?:p\.\(?)?[ACDEFGHIKLMNPQRSTVWY][1-9]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs|del)\)?)\Z"
+)
+_SYMBOL_END = re.compile(r"\A[A-Z](\d+)[ABCDLNP]\Z")
+"""Symbols of gene families end like a change (``PLA2G12A``, ``CCDC88A``); their numbers stay below 400."""
 _REMARK = re.compile(r"[,;] |\s[(\[]")
 _HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
 
@@ -68,6 +76,8 @@ def readings(text: str) -> list[Reading]:
     if match := _ANNOTATED.match(text):
         # ANNOVAR: gene, transcript, exon, DNA and protein change, joined by colons.
         text = f"{match[2]}({match[1]}):{match[3]}" + (f" {match[4]}" if match[4] else "")
+    if (plain := respelled(text)) and (found := readings(plain[0])):
+        return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
         return _repaired(text)
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
@@ -270,7 +280,30 @@ def _repaired(text: str) -> list[Reading]:
         fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
         if fixed != text and (found := readings(fixed)):
             return _repairing(found, "ocr_digits", text, fixed, True)
-    return _head(text)
+    return _with_base_change(text) or _glued(text) or _head(text)
+
+
+def _with_base_change(text: str) -> list[Reading]:
+    """Protein readings of ``S549R(A>C)``: the base change has no position, and is kept as a note."""
+    match = _BASE_CHANGE_AFTER.match(text)
+    if match is None:
+        return []
+    found = [reading for reading in readings(match[1]) if reading.coordinate == "p"]
+    return _repairing(found, "base_change_unplaced", match[2], "", False)
+
+
+def _glued(text: str) -> list[Reading]:
+    """Readings of ``BRAFV600E``: a gene symbol of three characters or more run into a residue change."""
+    match = _GLUED_CHANGE.match(text)
+    if match is None or not split.is_gene_words(match["gene"]):
+        return []
+    symbol = _SYMBOL_END.search(match["change"])
+    if symbol and int(symbol[1]) < 400:
+        return []
+    found = [reading for reading in _plain(match["change"]) if reading.coordinate == "p" and not reading.gene]
+    return _repairing(
+        _of_gene(match["gene"], found), "glued_gene", text, f"{match['gene']} {match['change']}", True
+    )
 
 
 def _head(text: str) -> list[Reading]:

@@ -258,6 +258,15 @@ class PrintedNucleotide(Transformer[Token, object]):
             return []
         return applied(where, edit._replace(ref=str(base), repairs=(*edit.repairs, moved)))
 
+    def n_edit_last(self, where: Where, bases: Token, word: Token) -> Readings:
+        if not bases.isupper():
+            return []
+        edit, repairs = tidy_edit(str(word))
+        moved = repair("edit_last", f"{where.start}{bases} {word}", f"{where.start}{edit}{bases}")
+        if edit == "ins":
+            return applied(where, Edit("ins", alt=upper(bases)[0], repairs=(*repairs, moved)))
+        return applied(where, Edit(edit, upper(bases)[0], repairs=(*repairs, moved)))
+
     def n_del_first(self, word: Token, where: Where, bases: Token | None = None) -> Readings:
         return self._first("del", word, where, str(bases or ""))
 

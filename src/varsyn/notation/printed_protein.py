@@ -268,6 +268,10 @@ class PrintedProtein(Transformer[Token, object]):
         shown = repair("delta", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}del")
         return self._span(spot, Op("del", repairs=(shown,)))
 
+    def p_delta_last(self, spot: Spot, word: Token) -> Readings:
+        shown = repair("delta", f"{spot.ref}{spot.start}{word}", f"{spot.ref}{spot.start}del")
+        return self._span(spot, Op("del", repairs=(shown,)))
+
     def p_dup_first(self, word: Token, spot: Spot) -> Readings:
         shown = repair("edit_first", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}dup")
         return self._span(spot, Op("dup", repairs=(shown,)))

@@ -46,11 +46,20 @@ def run_of_residues(text: str) -> str | None:
 
 
 def substitution(ref: str, start: str, alt: str, uncertain: bool, repairs: Repairs = ()) -> list[Reading]:
-    """``R481Q`` and its spellings; an ``X`` for the new residue gives two readings: stop first, then any."""
+    """``R481Q`` and its spellings; an ``X`` gives two readings: stop first, then any residue.
+
+    A stop that becomes a residue is an extension whose length is not said: ``Ter330GlnextTer?`` (HGVS 21.0,
+    protein/extension).
+    """
     check(start)
     old, new = residue(ref), new_residue(alt)
     if old is None or new is None:
         return []
+    if ref == "X" and new[0] != "Ter":
+        any_old = _reading("sub", start, "Xaa", new[0], uncertain, (*repairs, *new[1], ANY_X))
+        return [_stop_loss("X", start, new[0], uncertain, (*repairs, STOP_X, *new[1])), any_old]
+    if old[0] == "Ter" and new[0] != "Ter":
+        return [_stop_loss(ref, start, new[0], uncertain, repairs + old[1] + new[1])]
     repairs += old[1] + new[1]
     if old[0] == new[0] and alt not in ("X", "x"):
         same = repair("same_residue", f"{ref}{start}{alt}", f"{old[0]}{start}=")
@@ -62,6 +71,11 @@ def substitution(ref: str, start: str, alt: str, uncertain: bool, repairs: Repai
         return [first]
     kept = tuple(item for item in repairs if item is not STOP_X)
     return [first, _reading("sub", start, old[0], "Xaa", uncertain, (*kept, ANY_X))]
+
+
+def _stop_loss(ref: str, start: str, new: str, uncertain: bool, repairs: Repairs) -> Reading:
+    shown = repair("stop_loss", f"{ref}{start}{new}", f"Ter{start}{new}extTer?")
+    return Reading("p", "ext", start, start, "Ter", new, None, None, uncertain, (*repairs, shown), ter="?")
 
 
 def _reading(edit: Edit, start: str, ref: str, alt: str, uncertain: bool, repairs: Repairs) -> Reading:

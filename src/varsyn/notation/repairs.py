@@ -7,7 +7,8 @@ from varsyn.model import Repair
 
 def repair(code: str, before: str, after: str, lossy: bool = False) -> Repair:
     """A repair: its code, what was written, what it was read as, whether that could change the meaning."""
-    return Repair(code, before, after, lossy)
+    # A token of a parser is a string, but not a plain one: encoders refuse it.
+    return Repair(code, str(before), str(after), lossy)
 
 
 STOP_X = repair("stop_x", "X", "Ter")
