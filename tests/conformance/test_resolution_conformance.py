@@ -72,7 +72,10 @@ def test_cftr2(shared: Path) -> None:
     # A protein name with several single-base causes is right when the listed cause is among them.
     right = found["right"] + found["ambiguous"] + found["protein"] + found["both"]
     assert right / len(cases) >= 0.97, found
-    assert found["wrong"] / len(cases) < 0.008, found
+    # Where the list gives a c. description other breakpoints than it prints, the description is not a name.
+    named = [row for row in cases if row["kind"] != "hgvs"]
+    wrong = sum(judged(row["gene"], row["name"], row["hgvs_c"]) == "wrong" for row in named)
+    assert wrong / len(named) < 0.005, found
 
 
 def test_cftr2_names_with_several_meanings_are_ambiguous(shared: Path) -> None:

@@ -69,19 +69,6 @@ class Placement(msgspec.Struct, frozen=True):
         return found.get("GRCh38", ""), found.get("GRCh37", "")
 
 
-def is_settled(resolution: Resolution) -> bool:
-    """Whether a mention was settled on one variant.
-
-    An ambiguous protein description is settled on its protein change where only the DNA cause is open.
-    """
-    variant = resolution.variant
-    if variant is None:
-        return False
-    if resolution.status == "ambiguous" and variant.level == "protein":
-        return all(one.variant.protein_key == variant.key for one in resolution.candidates)
-    return resolution.status in ("resolved", "unverified")
-
-
 PAPER_ERRORS = ("pair_", "reference_swapped", "swapped", "several_rulers", "exception_")
 """Beginnings of the codes of messages that tell of a probable error of the source."""
 
@@ -125,7 +112,7 @@ class Placer:
 
     def _placement(self, case: Case, best: Resolution, disagree: str) -> Placement:
         variant = best.variant
-        settled = is_settled(best)
+        settled = best.settled
         first = best.candidates[0] if best.candidates else None
         notes = [f"{damage.code}: {damage.text}" for damage in case.damages]
         notes += [f"{message.code}: {message.text}" for message in best.messages]

@@ -29,6 +29,19 @@ class Resolution(msgspec.Struct, frozen=True):
     gene: str | None = None
     """Official symbol the gene words were settled to."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether the mention was settled on ``variant``.
+
+        An ambiguous protein description is settled on its protein change where only the DNA cause is open.
+        """
+        variant = self.variant
+        if variant is None:
+            return False
+        if self.status == "ambiguous" and variant.level == "protein":
+            return all(one.variant.protein_key == variant.key for one in self.candidates)
+        return self.status in ("resolved", "unverified")
+
     def as_dict(self) -> dict[str, Any]:
         """The JSON object of ``varsyn resolve``."""
         return {

@@ -144,7 +144,7 @@ def facts_of(resolution: Resolution) -> Facts:
     variant = resolution.variant
     variants: list[Row] = []
     link: LinkFacts | None = None
-    if variant is not None and resolution.status in ("resolved", "unverified"):
+    if variant is not None and resolution.settled:
         variants.append(variant_row(variant))
         link = _link(resolution, variant, identifier)
     possible: list[Row] = []

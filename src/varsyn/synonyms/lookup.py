@@ -210,7 +210,7 @@ def of_variants(
 def _resolved(connection: Connection, names: Names, resolution: Resolution) -> list[Match]:
     text = resolution.mention.text
     matches: list[Match] = []
-    if resolution.variant is not None and resolution.status in ("resolved", "unverified"):
+    if resolution.variant is not None and resolution.settled:
         variant = resolution.variant
         matches += of_variants(connection, names, [variant_id(variant.level, variant.key)], "variant", text)
         protein = protein_id(variant)
