@@ -69,6 +69,15 @@ def test_look_alikes_stay_refused(text: str) -> None:
         read(text)
 
 
+def test_two_numberings_are_names_of_one_change() -> None:
+    (found,) = read("legacy p.Arg3500Gln, mature-protein numbering p.Arg3527Gln")
+    assert (found.hgvs, found.gene, [one.hgvs for one in found.also]) == (
+        "p.Arg3500Gln",
+        None,
+        ["p.Arg3527Gln"],
+    )
+
+
 def test_a_glued_gene_is_a_guess() -> None:
     assert all(reading.lossy for reading in read("BRAFV600E"))
 
@@ -76,3 +85,24 @@ def test_a_glued_gene_is_a_guess() -> None:
 def test_the_base_change_is_kept() -> None:
     notes = [(item.code, item.before) for item in read("S549R(A>C)")[0].repairs]
     assert ("base_change_unplaced", "(A>C)") in notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "delF508 [c.1A>G;c.2T>C]",
+        "LRG_199p1:p.Val25Gly;c.1532G>A, p.Arg511Gln",
+        "NP_000537.3:p.Arg175His,g.[32386323del];[=],BRAF-V600E",
+        "r.(?),Ex4del",
+        "BRAF-V600E c.35G>A",
+        "c.1A>G p.R175H:c.2T>C",
+    ],
+)
+def test_a_change_is_never_a_gene_word(text: str) -> None:
+    try:
+        found = read(text)
+    except VarsynError:
+        return
+    for reading in found:
+        for one in (reading, *reading.parts):
+            assert one.gene in (None, "BRAF")

@@ -85,7 +85,8 @@ def readings(text: str) -> list[Reading]:
         if found:
             return _of_gene(match[1], found)
     if match := _ASSEMBLY.search(text):
-        rest = (text[: match.start()] + " " + text[match.end() :]).strip()
+        after = text[match.end() :]
+        rest = (text[: match.start()] + ("" if after.startswith(";") else " ") + after).strip()
         if rest and (found := readings(rest)):
             return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
     if found := _quick(text):
@@ -179,8 +180,16 @@ def single(text: str) -> list[Reading]:
     for pattern in (_STRAY_REFERENCE, _ACCESSION_SPACE):
         match = pattern.match(text)
         if match and match[2] != text and (found := single(match[2])):
-            return on_reference(parse_reference(match[1]), found)
+            return _referred(match[1], found)
     return []
+
+
+def _referred(words: str, found: list[Reading]) -> list[Reading]:
+    """The readings on what stands before them; empty where that is a description itself."""
+    try:
+        return on_reference(parse_reference(words), found)
+    except VarsynError:
+        return []
 
 
 def full(text: str) -> list[Reading]:
@@ -190,7 +199,7 @@ def full(text: str) -> list[Reading]:
         return found
     match = _STRAY_REFERENCE.match(text) or _ACCESSION_SPACE.match(text)
     if match and (found := forms.readings(match[2])):
-        return on_reference(parse_reference(match[1]), found)
+        return _referred(match[1], found)
     return forms.readings(text)
 
 
@@ -237,6 +246,10 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
         reading.coordinate for reading in second
     }:
         return []
+    for these, those in ((first, second), (second, first)):
+        if not synonyms and these[0].coordinate == "p" and any(reading.protein for reading in those):
+            # The DNA change has its own protein half: this protein change is another one.
+            return []
     same = [reading for reading in second if reading.coordinate == first[0].coordinate]
     other = (same or second)[0]
     if str(other) == str(first[0]):
@@ -310,6 +323,9 @@ def _head(text: str) -> list[Reading]:
     """Readings of what stands before a comma, semicolon or bracket, where the rest is a remark."""
     for match in list(_REMARK.finditer(text))[:4]:
         head = text[: match.start()]
+        if split.holds_notation(text[match.start() :]):
+            # Another change is no remark.
+            continue
         if len(head) > 2 and (found := _quick(head)):
             return _repairing(found, "trailing_text", text[match.start() :].strip(), "", False)
     return []

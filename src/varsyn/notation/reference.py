@@ -7,9 +7,10 @@ from functools import lru_cache
 
 import msgspec
 
-from varsyn.model import Reading, Repair
+from varsyn.model import InvalidNotation, Reading, Repair
 from varsyn.model.reading import Coordinate
 from varsyn.notation.repairs import repair
+from varsyn.notation.split import holds_notation
 from varsyn.notation.usage import with_deviations
 
 ACCESSION = (
@@ -82,6 +83,8 @@ def parse_reference(text: str) -> Reference:
     Reference(accession='NM_000875.5', gene='IGF1R', repairs=())
     >>> parse_reference("NG_012232.1(NM_004006.2)").accession
     'NG_012232.1(NM_004006.2)'
+
+    Raises InvalidNotation where what stands there is itself a description.
     """
     text = text.strip()
     if found := accession(text):
@@ -92,12 +95,18 @@ def parse_reference(text: str) -> Reference:
         outer, inner = accession(match[1]), accession(match[2])
         if outer and inner:
             return Reference(f"{outer[0]}({inner[0]})", None, outer[1] + inner[1])
-        if outer:
+        if outer and not holds_notation(match[2]):
             return Reference(outer[0], match[2] or None, outer[1])
     if match := _GENE_WITH_INNER.match(text):
         inner = accession(match[2])
-        if inner:
+        if inner and not holds_notation(match[1]):
             return Reference(inner[0], match[1], inner[1])
+    if holds_notation(text):
+        raise InvalidNotation(
+            "before the colon stands a description, not a gene or accession",
+            code="reference_is_notation",
+            advice=("part two descriptions with a semicolon or blank; give each its reference",),
+        )
     return Reference(None, text or None)
 
 

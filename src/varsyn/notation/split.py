@@ -20,6 +20,9 @@ _ALSO = re.compile(
     r"|a\.?k\.?a\.?|i\.e\.|formerly|previously"
     r"|legacy|alias|or|=|corresponding to|resulting in|leading to|predicted|which)[: ]+|; ?|, ?)"
 )
+_NUMBERED = re.compile(
+    r"(?:legacy |traditional )?(?P<left>[^ ,]+),? (?:[A-Za-z-]+ ){0,2}numbering:? (?P<right>[^ ,]+)\Z"
+)
 _IN_GENE = re.compile(
     r"(?P<rest>.+?)(?:,? (?:in|of|on|at|from|for|within)(?: the)?(?: human)? |, ?| ?\(|; ?)"
     r"(?P<gene>[A-Za-z\u0370-\u03ff][^():;]{1,60}?)(?: gene| protein| mutant)?\)?\Z"
@@ -229,6 +232,8 @@ def pairs(text: str) -> Iterator[tuple[str, str, bool]]:
     if text.endswith((")", "]")) and (match := _PARENTHESISED.match(text)):
         yield match["left"].strip(" ,;"), _ALSO.sub("", match["right"].strip(), count=1).strip(), True
         yield match["left"].strip(" ,;"), match["right"].strip(), True
+    if match := _NUMBERED.match(text):
+        yield match["left"], match["right"], True
     match = _ALSO.search(text)
     if match and not text[: match.start()].endswith("]"):
         said = match[0].strip() not in (",", ";")
@@ -269,7 +274,7 @@ def is_gene_words(words: str) -> bool:
     >>> is_gene_words("type 1 IGF receptor"), is_gene_words("codon"), is_gene_words("39")
     (True, False, False)
     """
-    if not any(letter.isalpha() for letter in words):
+    if not any(letter.isalpha() for letter in words) or holds_notation(words):
         return False
     pieces = words.lower().replace(",", " ").split()
     if (
@@ -282,6 +287,19 @@ def is_gene_words(words: str) -> bool:
     return not _CHANGE_LIKE.match(words) and not _CHANGE_LIKE.match(words.split()[-1])
 
 
+def holds_notation(words: str) -> bool:
+    """Whether a part of a variant description stands in the words: no gene is named so.
+
+    >>> holds_notation("delF508"), holds_notation("BRAF-V600E"), holds_notation("IGF-I receptor")
+    (True, True, False)
+    """
+    return _NOTATION_INSIDE.search(words) is not None
+
+
+_NOTATION_INSIDE = re.compile(
+    r"[cgmnopr]\. ?[-*]?[\d(\[?]|p\. ?[A-Z(]|>|\d:|(?:del|dup|ins|delta|\u0394)[ -]?[A-Z]\d{2}"
+    r"|[-_/,;][ACDEFGHIKLMNPQRSTVWY]\d{2,5}[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])"
+)
 _RESIDUE_CHANGE = re.compile(r"[A-Z]\d+[A-Z]\Z")
 _CHANGE_LIKE = re.compile(
     r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|EX|Ex)\d.*|rs\d+"
