@@ -16,6 +16,8 @@ from index_crash import FORK, Corpus, spawn, survive, undisturbed
 from index_kit import index, place, small, story  # noqa: F401
 from postgres import Server, postgres  # noqa: F401
 from varsyn.model import Mention
+from varsyn.reference import open_reference
+from varsyn.resolution import Resolver
 from varsyn.synonyms import StoreError, SynonymIndex
 from varsyn.synonyms.database import Database
 
@@ -84,11 +86,16 @@ def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Pat
 
 
 def _as_nobody(target: str, pipe: object) -> None:
+    # What is needed of the installation is loaded first: nobody may not be allowed to read where it is.
+    resolver = Resolver(open_reference())
+    with SynonymIndex.open(":memory:", resolver=resolver) as elsewhere:
+        elsewhere.add("R481Q", gene="IGF1R", document="Z")
+        elsewhere.lookup("R481Q", resolve=False)
     if os.geteuid() == 0:
         os.setuid(65534)
     outcome: list[object] = []
     try:
-        with SynonymIndex.open(target) as opened:
+        with SynonymIndex.open(target, resolver=resolver) as opened:
             outcome.append(len(opened.lookup("R481Q", resolve=False)))
             opened.add("R481Q", gene="IGF1R", document="Z")
     except StoreError as error:
