@@ -41,18 +41,11 @@ READ = {
     "BRAFp.V600E": (["BRAF p.Val600Glu"], {"glued_gene"}),
 }  # fmt: skip
 
-# Gene symbols, stars, sizes that do not fit, words with a capital and a dot: none of them is a change.
+# Gene symbols, stars, sizes that do not fit or are 0, words with a capital and a dot: none of them is a change.
 REFUSED = [
-    "CCDC88A",
-    "PLA2G12A",
-    "TMEM106C",
-    "CYP21A2",
-    "*17A",
-    "4-BP DEL, 1T",
-    "C.elegans",
-    "P. 175",
-    "KRASG12",
-]
+    "CCDC88A", "PLA2G12A", "TMEM106C", "CYP21A2", "*17A", "4-BP DEL, 1T", "C.elegans", "P. 175", "KRASG12",
+    "1294del0", "c.1294del00", "12_13ins0", "p.Arg4_Gln5ins0", "A75_A0del", "3r.1\n23a>u",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", READ)

@@ -150,6 +150,7 @@ _ERRORS = (
     ("invalid_notation", "No notation that varsyn knows", "Write a change such as c.1532G>A, p.Arg511Gln or R481Q, with the gene before it."),
     ("unsupported_notation", "Valid, but not handled", "docs/notation.md lists what is not handled."),
     ("reference_is_notation", "A description in the place of the reference", "Before the colon stands a gene or an accession."),
+    ("size_zero", "A size of 0", "A deletion or insertion of 0 bases is no change."),
     ("residue_only", "A residue without a change", "R481 names a residue. What it changes to is missing."),
     ("reference_only", "A reference without a variant", "An accession alone is no variant."),
     ("marker", "A DNA marker", "D7S2472 names a microsatellite."),

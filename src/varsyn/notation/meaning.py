@@ -37,7 +37,10 @@ def of_parse(parsed: Located | tuple[Located, ...] | tuple[Junction, ...]) -> li
     if isinstance(parsed, Located):
         return of_located(parsed)
     if isinstance(parsed[0], Located):
-        choices = [of_located(part)[0] for part in parsed if isinstance(part, Located)]
+        found = [of_located(part) for part in parsed if isinstance(part, Located)]
+        if not all(found):
+            return []
+        choices = [readings[0] for readings in found]
         printed = "^".join(spell(choice) for choice in choices)
         return [Reading(None, "allele", phase="alternative", parts=tuple(choices), printed=printed)]
     return [_fusion([part for part in parsed if isinstance(part, Junction)])]
@@ -50,6 +53,18 @@ def of_located(located: Located) -> list[Reading]:
     if not located.reference:
         return [with_deviations(reading) for reading in found]
     return on_reference(parse_reference(located.reference), found)
+
+
+def _first(node: Node, coordinate: Coordinate) -> Reading:
+    """The likeliest reading of a part; InvalidNotation where it has none (a word that is no residue)."""
+    found = of_node(node, coordinate)
+    if not found:
+        raise InvalidNotation(
+            "a part of this description names no change",
+            code="invalid_notation",
+            advice=("check its residues and bases",),
+        )
+    return found[0]
 
 
 def of_node(node: Node, coordinate: Coordinate) -> list[Reading]:
@@ -301,7 +316,7 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
         return [_mosaic(node, coordinate)]
     members = node.members
     if kind == "cis" and len(members) == 1:
-        inner = of_node(members[0], coordinate)[0]
+        inner = _first(members[0], coordinate)
         lone = repair("single_member_allele", f"[{body(inner)}]", body(inner))
         return [replace(inner, printed=f"[{body(inner)}]", repairs=(*inner.repairs, lone))]
     parts = tuple(_member(member, coordinate) for member in members)
@@ -336,8 +351,8 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
 
 def _member(member: Node, coordinate: Coordinate) -> Reading:
     if isinstance(member, Several) and member.kind == "cis" and len(member.members) == 1:
-        return of_node(member.members[0], coordinate)[0]
-    return of_node(member, coordinate)[0]
+        return _first(member.members[0], coordinate)
+    return _first(member, coordinate)
 
 
 def _bracketed(member: Node, part: Reading) -> str:
@@ -362,7 +377,7 @@ def _allele(
 
 def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
     first, tail = node.members
-    start = of_node(first, coordinate)[0]
+    start = _first(first, coordinate)
     place = getattr(first, "place", None)
     if (
         isinstance(tail, (Change, ProteinChange))
@@ -370,10 +385,10 @@ def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
         and place is not None
         and _needs_place(tail)
     ):
-        second = of_node(tail._replace(place=place), coordinate)[0]
+        second = _first(tail._replace(place=place), coordinate)
         written = body(second)[len(_head(start)) :]
     else:
-        second = of_node(tail, coordinate)[0]
+        second = _first(tail, coordinate)
         written = body(second)
     text = f"{body(start)}{node.mark}{written}"
     repairs = start.repairs + second.repairs

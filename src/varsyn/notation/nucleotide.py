@@ -35,6 +35,14 @@ def oriented(start: str, end: str, circular: bool = False) -> tuple[str, str, Re
     return start, end, ()
 
 
+def check_size(length: str) -> None:
+    """Refuse a stated size of 0: nothing is deleted or inserted."""
+    if length and not length.strip("0"):
+        raise InvalidNotation(
+            "a change of 0 bases or residues is none", code="size_zero", advice=("check the size",)
+        )
+
+
 _CAN_SPAN = frozenset(("del", "dup", "ins", "inv", "delins"))
 
 
@@ -81,8 +89,9 @@ def change(
     """Readings of one nucleotide change given as parsed; several where the print leaves several open.
 
     Positions are HGVS positions as printed (1-based); ``end`` empty for a single position. Raises
-    InvalidNotation for a position 0.
+    InvalidNotation for a position 0 and a size 0.
     """
+    check_size(length)
     if not end and (edit in _CAN_SPAN or len(ref) > 1) and (found := _hyphen_range(start, edit, ref, length)):
         return [
             reading

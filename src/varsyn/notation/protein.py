@@ -8,6 +8,7 @@ from __future__ import annotations
 from varsyn.model import InvalidNotation, Reading, Repair
 from varsyn.model.reading import Edit
 from varsyn.model.residues import STOP_WORDS, split_residues, three_letter
+from varsyn.notation.nucleotide import check_size
 from varsyn.notation.repairs import ANY_X, STOP_X, repair
 
 Repairs = tuple[Repair, ...]
@@ -98,6 +99,8 @@ def span(
 ) -> list[Reading]:  # fmt: skip
     """Deletion, duplication, insertion or delins of residues; empty list where a word is no residue."""
     check(start)
+    check(end)
+    check_size(length)
     old = residue(ref) if ref else ("", ())
     last = residue(ref_end) if ref_end else ("", ())
     new = run_of_residues(alt) if alt else ""

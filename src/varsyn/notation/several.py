@@ -89,7 +89,7 @@ def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
 
 def _one(text: str, single: Single) -> list[Reading]:
     found = single(text)
-    return [reading for reading in found if reading.edit != "allele"]
+    return [reading for reading in found if reading.edit != "allele" and reading.id is None]
 
 
 def _together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]:
