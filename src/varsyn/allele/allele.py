@@ -7,7 +7,7 @@ import msgspec
 from varsyn.sequence import Shape
 
 
-class Allele(msgspec.Struct, frozen=True):
+class Allele(msgspec.Struct, frozen=True, gc=False):
     """Replace ``[start, end)`` of the sequence ``accession`` by ``inserted``: 0-based, half-open.
 
     ``start`` and ``end`` are interbase positions on the whole sequence (a transcript from its first base, a

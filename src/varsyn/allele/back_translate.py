@@ -22,7 +22,7 @@ _LIMIT = 216
 """Spelled-out causes of an inserted run: three residues of the most degenerate kind; beyond, a class."""
 
 
-class Cause(msgspec.Struct, frozen=True):
+class Cause(msgspec.Struct, frozen=True, gc=False):
     """One DNA change that would have the protein consequence.
 
     ``distance`` is the number of bases changed (substituted, lost or gained); ``minimal`` marks the causes

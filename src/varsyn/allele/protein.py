@@ -14,7 +14,7 @@ ProteinEdit = Literal[
 ]
 
 
-class ProteinChange(msgspec.Struct, frozen=True):
+class ProteinChange(msgspec.Struct, frozen=True, gc=False):
     """What happens to a protein. Residue numbers are 1-based and inclusive, residues one-letter codes.
 
     ``ref`` and ``ref_end`` are the residues at ``start`` and ``end`` (``*`` for the stop). For ``ins``

@@ -12,7 +12,7 @@ from varsyn.model.scheme import NumberingUse
 from varsyn.model.variant import Variant
 
 
-class Candidate(msgspec.Struct, frozen=True):
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A normalized variant, the reading and ruler that led to it, its evidence and probability (0 to 1)."""
 
     variant: Variant

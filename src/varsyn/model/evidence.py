@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One checked fact with its weight.
 
     ``likelihood_ratio`` is P(fact | hypothesis true) / P(fact | the number or scheme is wrong);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """A variant as written, with what was said around it.
 
     ``start`` and ``end`` are 0-based, half-open, in Unicode characters of the document's text.

@@ -16,7 +16,7 @@ from varsyn.model.variant import Variant
 Status = Literal["resolved", "ambiguous", "mismatch", "unverified", "unknown_gene", "unparsed", "empty"]
 
 
-class Resolution(msgspec.Struct, frozen=True):
+class Resolution(msgspec.Struct, frozen=True, gc=False):
     """What a mention was resolved to: status, variant, ranked candidates, repairs, messages."""
 
     mention: Mention

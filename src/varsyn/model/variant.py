@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 
-class Variant(msgspec.Struct, frozen=True):
+class Variant(msgspec.Struct, frozen=True, gc=False):
     """The canonical answer: which variant it is. Equality and hash are by ``level`` and ``key`` alone.
 
     ``key`` is shared by all DNA descriptions of one allele (design 5.1: the fully justified triple on the
