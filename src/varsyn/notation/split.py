@@ -297,7 +297,8 @@ def holds_notation(words: str) -> bool:
 
 
 _NOTATION_INSIDE = re.compile(
-    r"(?:[VRS]CV\d{6}|COS[MV]\d)|[cgmnopr]\. ?[-*]?[\d(\[?]|p\. ?[A-Z(]|>|\d:|(?:del|dup|ins|delta|\u0394)[ -]?[A-Z]\d{2}"
+    r"[VRS]CV\d{6}|COS[MV]\d"
+    r"|[cgmnopr]\. ?[-*]?[\d(\[?]|p\. ?[A-Z(]|>|\d:|(?:del|dup|ins|delta|\u0394)[ -]?[A-Z]\d{2}"
     r"|[-_/,;][ACDEFGHIKLMNPQRSTVWY]\d{2,5}[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])"
 )
 _RESIDUE_CHANGE = re.compile(r"[A-Z]\d+[A-Z]\Z")
