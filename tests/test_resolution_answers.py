@@ -282,3 +282,17 @@ def test_the_explanation_reads_well() -> None:
     assert "NM_000875.5:c.1532G>A p.(Arg511Gln)" in text
     assert "codon 511 CGG = Arg" in text
     assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_a_gene_s_name_alone_is_no_variant() -> None:
+    found = answer("IGF1R")
+    assert found.status == "unparsed"
+    assert found.variant is None
+    assert found.messages[0].code == "no_variant"
+    assert answer("IGF1R R481Q").status == "resolved"
+
+
+def test_a_chromosome_accession_names_its_build_whatever_else_is_said() -> None:
+    found = RESOLVER.resolve(Mention("NC_000015.10:98911383:G:A", assembly="GRCh37"))
+    assert found.variant is not None
+    assert found.variant.hgvs_c == "NM_000875.5:c.1532G>A"

@@ -69,7 +69,7 @@ def genomic_hypotheses(
     """
     wanted = assembly_named(assembly) or assembly_named(reading.assembly)
     places = chromosomes(reading.accession or "")
-    if wanted is not None:
+    if wanted is not None and len(places) > 1:  # an accession with its version names its build itself
         places = tuple(place for place in places if place[0] in (wanted, ""))
     if not (reading.start.isdigit() and (reading.end or reading.start).isdigit()):
         return

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varsyn.model import Candidate, Mention, Message, NumberingUse, Reading, Resolution, Variant, VarsynError
+from varsyn.model import (
+    Candidate,
+    InvalidNotation,
+    Mention,
+    Message,
+    NumberingUse,
+    Reading,
+    Resolution,
+    Variant,
+    VarsynError,
+)
 from varsyn.model.residues import ONE_TO_THREE
 from varsyn.model.resolution import Status
 from varsyn.resolution import protein_side
@@ -26,6 +36,20 @@ def unparsed(mention: Mention, error: VarsynError) -> Resolution:
         parts.append(caret)
     parts += [f"- {line}" for line in error.advice]
     return Resolution(mention, "unparsed", messages=(Message(error.code, "error", "\n".join(parts)),))
+
+
+def gene_alone(mention: Mention, text: str) -> Resolution:
+    """A gene's name that could be read as residues: no variant is named."""
+    return unparsed(
+        mention,
+        InvalidNotation(
+            f"{text} names a gene, and no variant of it",
+            code="no_variant",
+            text=text,
+            span=(0, len(text)),
+            advice=(f'write the change after the gene, in one piece: "{text} R481Q"',),
+        ),
+    )
 
 
 def without_gene(

@@ -134,6 +134,8 @@ class Resolver:
 
     def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:
         first = readings[0]
+        if self._is_gene_alone(mention, text, first):
+            return refusals.gene_alone(mention, text)
         if first.coordinate == "p" and first.protein is not None:
             # Two protein changes printed together are an allele, not a pair of DNA and protein.
             second = msgspec.structs.replace(first.protein, gene=first.gene, accession=first.accession)
@@ -180,6 +182,14 @@ class Resolver:
             return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
         agreed = _stated([one for one, _ in weighed], mention.hints) if mention.hints else None
         return answers.verdict(mention, readings, choice, messages, weighed, unknown, agreed=agreed)
+
+    def _is_gene_alone(self, mention: Mention, text: str, first: Reading) -> bool:
+        """Whether a text is a gene's name, read as residues for want of anything else (``IGF1R``)."""
+        return (
+            first.gene is None
+            and any(repair.code == "residue_run" for repair in first.repairs)
+            and bool(self.gene_choice(text, mention.species).genes)
+        )
 
     def _plain(
         self,
