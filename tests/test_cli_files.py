@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import run_varsyn
 from varsyn.cli.lines import MAX_LINE, LineFile
 from varsyn.cli.rows import Row, RowFile, cells_of, sniff
 from varsyn.model import InputError
@@ -145,3 +146,13 @@ def test_a_quoted_record_comes_back(cells: list[str], delimiter: str) -> None:
         cells = [cell.replace("\t", " ") for cell in cells]
     record = delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells)
     assert cells_of(record, delimiter) == cells
+
+
+def test_a_table_without_the_column_text_is_refused_and_a_list_is_not(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("id,gene,variant\n1,IGF1R,R481Q\n", encoding="utf-8")
+    done = run_varsyn("resolve", "--input", str(table))
+    assert done.returncode == 2
+    assert "table.csv: line 1: no column 'text'" in done.stderr
+    table.write_text("gene\nIGF1R R481Q\n", encoding="utf-8")
+    assert run_varsyn("resolve", "--input", str(table)).returncode == 0

@@ -50,6 +50,8 @@ class RowFile:
         if header is None:
             if self.required:
                 raise self._missing(self.required[0], [])
+            if columns := other_header(first.text):
+                raise self._missing("text", columns)
             yield Row(first.number, {"text": first.text}, first.offset)
             for line in lines:
                 yield Row(line.number, {"text": line.text}, line.offset)
@@ -110,6 +112,24 @@ def sniff(first_line: str, file_name: str = "") -> Header | None:
         if "text" in columns:
             return Header(columns, delimiter)
     return None
+
+
+_KNOWN = frozenset(("id", "gene", "transcript", "species", "assembly", "document"))
+
+
+def other_header(first_line: str) -> list[str]:
+    """The columns of a table that lacks ``text``; none where the line may be a mention.
+
+    A header names several columns, one of those that varsyn knows among them, and holds no digit.
+
+    >>> other_header("id,gene,variant"), other_header("IGF1R, R481Q")
+    (['id', 'gene', 'variant'], [])
+    """
+    for delimiter in "\t,;":
+        columns = [cell.strip().lower() for cell in cells_of(first_line, delimiter) or []]
+        if len(columns) > 1 and _KNOWN & set(columns) and not any(one.isdigit() for one in first_line):
+            return columns
+    return []
 
 
 def split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[Line, list[str], str]]:
