@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from varsyn.model import UnknownReference
-
-_VERSIONS = {
-    "GRCh37": (10, 11, 11, 11, 9, 11, 13, 10, 11, 10, 9, 11, 10, 8, 9, 9, 10, 9, 9, 10, 8, 10, 10, 9),
-    "GRCh38": (11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10),
-}
-"""Accession version of chromosomes 1 to 22, X, Y in each assembly (NCBI GCF_000001405.25, .26)."""
+from varsyn.reference.assemblies import CHROMOSOME_NAMES, CHROMOSOME_VERSIONS
 
 _ALIASES = {"hg19": "GRCh37", "hg38": "GRCh38", "b37": "GRCh37", "b38": "GRCh38"}
-_NAMES = (*(str(number) for number in range(1, 23)), "X", "Y")
 MITOCHONDRION = "NC_012920.1"
 """The revised Cambridge reference sequence; both assemblies have it (hg19 of UCSC first had another)."""
 
@@ -25,7 +19,7 @@ def assembly_name(text: str) -> str:
     ('GRCh37', 'GRCh38')
     """
     plain = text.strip().lower().partition(".p")[0]
-    for name in _VERSIONS:
+    for name in CHROMOSOME_VERSIONS:
         if plain == name.lower() or _ALIASES.get(plain) == name:
             return name
     raise UnknownReference(
@@ -48,10 +42,10 @@ def chromosome_accession(name: str, assembly: str) -> str:
     plain = name.strip().upper().removeprefix("CHR")
     if plain in ("M", "MT"):
         return MITOCHONDRION
-    if plain not in _NAMES:
+    if plain not in CHROMOSOME_NAMES:
         raise UnknownReference(f"no human chromosome {name!r}", code="unknown_chromosome")
-    number = _NAMES.index(plain)
-    return f"NC_{number + 1:06d}.{_VERSIONS[assembly_name(assembly)][number]}"
+    number = CHROMOSOME_NAMES.index(plain)
+    return f"NC_{number + 1:06d}.{CHROMOSOME_VERSIONS[assembly_name(assembly)][number]}"
 
 
 def chromosome_name(accession: str) -> tuple[str, str | None]:
@@ -64,10 +58,10 @@ def chromosome_name(accession: str) -> tuple[str, str | None]:
     """
     if accession == MITOCHONDRION:
         return "MT", None
-    for assembly, versions in _VERSIONS.items():
-        for number, (name, version) in enumerate(zip(_NAMES, versions, strict=True), start=1):
+    for assembly, versions in CHROMOSOME_VERSIONS.items():
+        for number, (name, version) in enumerate(zip(CHROMOSOME_NAMES, versions, strict=True), start=1):
             if accession == f"NC_{number:06d}.{version}":
                 return name, assembly
     raise UnknownReference(
-        f"{accession} is no chromosome of {' or '.join(_VERSIONS)}", code="unknown_chromosome"
+        f"{accession} is no chromosome of {' or '.join(CHROMOSOME_VERSIONS)}", code="unknown_chromosome"
     )

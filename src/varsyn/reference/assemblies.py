@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-_NAMES = (*(str(number) for number in range(1, 23)), "X", "Y")
-_VERSIONS = {
+CHROMOSOME_NAMES = (*(str(number) for number in range(1, 23)), "X", "Y")
+CHROMOSOME_VERSIONS = {
     "GRCh37": (10, 11, 11, 11, 9, 11, 13, 10, 11, 10, 9, 11, 10, 8, 9, 9, 10, 9, 9, 10, 8, 10, 10, 9),
     "GRCh38": (11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10),
 }
@@ -14,10 +14,10 @@ _VERSIONS = {
 CHROMOSOMES = MappingProxyType(
     {
         (assembly, name): f"NC_{number:06d}.{version}"
-        for assembly, versions in _VERSIONS.items()
-        for number, (name, version) in enumerate(zip(_NAMES, versions, strict=True), start=1)
+        for assembly, versions in CHROMOSOME_VERSIONS.items()
+        for number, (name, version) in enumerate(zip(CHROMOSOME_NAMES, versions, strict=True), start=1)
     }
-    | {(assembly, "MT"): "NC_012920.1" for assembly in _VERSIONS}
+    | {(assembly, "MT"): "NC_012920.1" for assembly in CHROMOSOME_VERSIONS}
 )
 """(assembly, chromosome) → RefSeq accession. (hg19's own mitochondrial sequence is not meant.)"""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from varsyn.allele import Allele, from_genome
 from varsyn.model import Evidence, Message, NumberingUse, Reading, VarsynError
+from varsyn.reference.assemblies import CHROMOSOME_VERSIONS
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import bases_ratio
 
@@ -16,11 +17,6 @@ if TYPE_CHECKING:
     from varsyn.reference import Reference, Transcript
 
 _NAMED = re.compile(r"(?:chr)?(\d{1,2}|[XYM]|MT)\Z", re.IGNORECASE)
-_VERSIONS = {
-    "GRCh37": (10, 11, 11, 11, 9, 11, 13, 10, 11, 10, 9, 11, 10, 8, 9, 9, 10, 9, 9, 10, 8, 10, 10, 9),
-    "GRCh38": (11, 12, 12, 12, 10, 12, 14, 11, 12, 11, 10, 12, 11, 9, 10, 10, 11, 10, 10, 11, 9, 11, 11, 10),
-}
-"""Versions of NC_000001 … NC_000024 in each assembly (NCBI assembly reports GCF_000001405.25 and .40)."""
 _ASSEMBLY = {"grch37": "GRCh37", "hg19": "GRCh37", "b37": "GRCh37", "grch38": "GRCh38", "hg38": "GRCh38"}
 
 
@@ -49,10 +45,11 @@ def chromosomes(name: str) -> tuple[tuple[str, str], ...]:
         if not 1 <= number <= 24:
             return ()
         return tuple(
-            (build, f"NC_{number:06d}.{versions[number - 1]}") for build, versions in _VERSIONS.items()
+            (build, f"NC_{number:06d}.{versions[number - 1]}")
+            for build, versions in CHROMOSOME_VERSIONS.items()
         )
     if name.startswith("NC_"):
-        for build, versions in _VERSIONS.items():
+        for build, versions in CHROMOSOME_VERSIONS.items():
             for number, version in enumerate(versions, start=1):
                 if name == f"NC_{number:06d}.{version}":
                     return ((build, name),)
