@@ -7,7 +7,7 @@ import random
 import pytest
 
 from varsyn.interop import Sequences, Spdi, VcfFields, edit_of, from_vcf, parse_spdi, spdi_to_hgvs, to_vcf
-from varsyn.interop.assemblies import assembly_name, chromosome_accession, chromosome_name
+from varsyn.interop.assemblies import chromosome_accession, chromosome_name, known_assembly
 from varsyn.interop.chromosome import Chromosomes
 from varsyn.model import (
     InvalidNotation,
@@ -199,7 +199,7 @@ def test_chromosome_names_are_those_of_ncbi() -> None:
             assert chromosome_name(accession) == (name, assembly)
             assert chromosome_accession(f"chr{name}", assembly) == accession
     assert chromosome_name("NC_012920.1") == ("MT", None)
-    assert assembly_name("GRCh37.p13") == "GRCh37"
+    assert known_assembly("GRCh37.p13") == "GRCh37"
 
 
 def test_the_alignments_lie_on_those_chromosomes() -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from varsyn.extras import load
-from varsyn.interop.assemblies import assembly_name
+from varsyn.interop.assemblies import known_assembly
 from varsyn.interop.biocommons import description
 from varsyn.interop.chromosome import Chromosomes
 from varsyn.model import Reading, UnknownReference, UnsupportedNotation, Variant
@@ -68,7 +68,7 @@ def to_transcript(transcript: Transcript, assembly: str) -> pyhgvs.models.Transc
     UnsupportedNotation: the alignment has gaps, or leaves out an exon.
     """
     models = load("pyhgvs.models")
-    alignment = _plain_alignment(transcript, assembly_name(assembly))
+    alignment = _plain_alignment(transcript, known_assembly(assembly))
     forward = alignment.strand == 1
     low, high = min(start for start, _ in alignment.exons), max(end for _, end in alignment.exons)
     cds = _coding_span(transcript, alignment)

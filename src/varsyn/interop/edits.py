@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from varsyn.allele import Allele, allele_from_reading, protein_from_reading, to_genome
-from varsyn.interop.assemblies import assembly_name
+from varsyn.interop.assemblies import known_assembly
 from varsyn.interop.sequences import Sequences, default_sequences
 from varsyn.interop.spdi import Spdi
 from varsyn.model import Reading, ReferenceMismatch, UnknownReference, UnsupportedNotation, Variant
@@ -57,13 +57,13 @@ def edit_of(
         raise UnknownReference(f"no transcript {what.accession} in this reference", code="unknown_sequence")
     allele = allele_from_reading(what, transcript)
     if assembly is not None:
-        allele = to_genome(allele, transcript, assembly_name(assembly))
+        allele = to_genome(allele, transcript, known_assembly(assembly))
     return _spdi(allele, sequences)
 
 
 def _chosen(variant: Variant, assembly: str | None) -> str:
     if assembly is not None:
-        genomic = dict(variant.hgvs_g).get(assembly_name(assembly))
+        genomic = dict(variant.hgvs_g).get(known_assembly(assembly))
         if genomic is None:
             raise UnknownReference(f"{variant} has no place on {assembly}", code="not_aligned")
         return genomic

@@ -22,7 +22,15 @@ CHROMOSOMES = MappingProxyType(
 """(assembly, chromosome) → RefSeq accession. (hg19's own mitochondrial sequence is not meant.)"""
 
 _ASSEMBLY_OF = {accession: assembly for (assembly, name), accession in CHROMOSOMES.items() if name != "MT"}
-_ALIASES = {"hg19": "GRCh37", "b37": "GRCh37", "hg38": "GRCh38"}
+_NAME_OF = {accession: name for (_, name), accession in CHROMOSOMES.items()}
+_BUILDS = {
+    "grch37": "GRCh37",
+    "hg19": "GRCh37",
+    "b37": "GRCh37",
+    "grch38": "GRCh38",
+    "hg38": "GRCh38",
+    "b38": "GRCh38",
+}
 
 
 def assembly_name(words: str) -> str | None:
@@ -31,8 +39,7 @@ def assembly_name(words: str) -> str | None:
     >>> assembly_name("hg19"), assembly_name("GRCh38.p14"), assembly_name("grch37"), assembly_name("T2T")
     ('GRCh37', 'GRCh38', 'GRCh37', None)
     """
-    bare = words.strip().partition(".")[0].lower()
-    return _ALIASES.get(bare) or {"grch37": "GRCh37", "grch38": "GRCh38"}.get(bare)
+    return _BUILDS.get(words.strip().partition(".")[0].lower())
 
 
 def assembly_of(chromosome: str) -> str | None:
@@ -42,6 +49,15 @@ def assembly_of(chromosome: str) -> str | None:
     'GRCh38'
     """
     return _ASSEMBLY_OF.get(chromosome)
+
+
+def chromosome_name(accession: str) -> str | None:
+    """The name, without ``chr``, of a chromosome's accession; None for others.
+
+    >>> chromosome_name("NC_000015.10"), chromosome_name("NC_012920.1"), chromosome_name("NC_000015.99")
+    ('15', 'MT', None)
+    """
+    return _NAME_OF.get(accession)
 
 
 def chromosome_accession(assembly: str, name: str) -> str | None:

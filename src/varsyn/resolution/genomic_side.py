@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from varsyn.allele import Allele, from_genome
 from varsyn.model import Evidence, Message, NumberingUse, Reading, VarsynError
-from varsyn.reference.assemblies import CHROMOSOME_VERSIONS
+from varsyn.reference.assemblies import CHROMOSOME_VERSIONS, assembly_name
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import bases_ratio
 
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from varsyn.reference import Reference, Transcript
 
 _NAMED = re.compile(r"(?:chr)?(\d{1,2}|[XYM]|MT)\Z", re.IGNORECASE)
-_ASSEMBLY = {"grch37": "GRCh37", "hg19": "GRCh37", "b37": "GRCh37", "grch38": "GRCh38", "hg38": "GRCh38"}
-
-
-def assembly_named(text: str | None) -> str | None:
-    """The assembly that a name means: ``hg19`` is GRCh37; None for none or an unknown one."""
-    if not text:
-        return None
-    return _ASSEMBLY.get(text.strip().lower().partition(".")[0])
 
 
 @lru_cache(maxsize=256)
@@ -64,7 +56,7 @@ def genomic_hypotheses(
 
     Without a named build both are tried; each gene's anchor transcript speaks for it.
     """
-    wanted = assembly_named(assembly) or assembly_named(reading.assembly)
+    wanted = assembly_name(assembly or "") or assembly_name(reading.assembly or "")
     places = chromosomes(reading.accession or "")
     if wanted is not None and len(places) > 1:  # an accession with its version names its build itself
         places = tuple(place for place in places if place[0] in (wanted, ""))
