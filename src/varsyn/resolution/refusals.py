@@ -81,8 +81,9 @@ def spelled(reading: Reading, gene: str | None) -> Variant | None:
     protein = reading.coordinate == "p"
     half = reading if protein else reading.protein
     protein_key = f"{owner}:{_stated(half)}" if half is not None else None
-    text = str(reading) if reading.accession else reading.hgvs
-    key = protein_key if protein and protein_key is not None else f"{owner}:{text.rpartition(':')[2]}"
+    stated = f" ({reading.assembly})" if reading.assembly and reading.accession else ""
+    change = reading.hgvs.rpartition(":")[2] + stated
+    key = protein_key if protein and protein_key is not None else f"{owner}:{change}"
     genome: tuple[tuple[str, str], ...] = ()
     if reading.coordinate in ("g", "m") and reading.accession is not None:
         builds = [build for build, chrom in chromosomes(reading.accession) if chrom == reading.accession]
