@@ -82,6 +82,7 @@ _SPELLING = (
     ("vcf_fields", "VCF fields", "Chromosome, position, reference and alternative were read as g.; bases that both share were trimmed."),
     ("spdi", "SPDI", "SPDI counts from 0 between bases; HGVS counts bases from 1."),
     ("omim_spelling", "An allele name of OMIM", "3-BP DEL, 1654TTT was read as 1654delTTT, IVS17, G-A, +1 as IVS17+1G>A."),
+    ("identifier_alleles", "Alleles beside an identifier", "rs1801133 (C>T) names alleles beside the identifier; the identifier is what was read, the alleles are kept as a note."),
     ("base_change_unplaced", "A base change without position", "S549R(A>C) names the base that changes, not where; the residue change was read, the base change noted."),
     ("trailing_text", "A remark after the notation", "What follows a comma or bracket is no notation and was left out."),
     ("number_list", "A comma in a number", "It parts thousands or two numbers; each is a reading."),

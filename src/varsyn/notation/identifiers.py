@@ -16,6 +16,12 @@ _ID = re.compile(
 _SNP_NUMBER = re.compile(
     r"(?:(?:reference )?SNP(?: no\.?| number| ID)?|dbSNP):? ?(?:rs)?(\d{3,12})\Z", re.IGNORECASE
 )
+_ALLELES = re.compile(
+    r"(?P<id>rs\d{1,12})(?P<alleles> ?[-:,]? ?[(\[]?"
+    r"(?P<first>[ACGT]{1,20})(?: ?[>/;|] ?(?P<second>[ACGT]{1,20}))?[)\]]?)\Z",
+    re.IGNORECASE,
+)
+"""``rs1801133 (C>T)``, ``rs1801133-T``: alleles beside an identifier."""
 _VCF = re.compile(
     r"(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?)[-: _](\d{1,3}(?:,\d{3})+|\d+)[-: _]([ACGTN]+)[-:>/ _]([ACGTN]+)\Z",
     re.IGNORECASE,
@@ -35,6 +41,10 @@ def readings(text: str) -> list[Reading]:
         name = name.lower() if name[:2].lower() in ("rs", "ss") else name.upper()
         repairs = () if name == text else (repair("identifier_spelling", text, name),)
         return [Reading(id=name, repairs=repairs)]
+    if text[:2].lower() == "rs" and (match := _ALLELES.match(text)):
+        alleles = ">".join(part.upper() for part in match.group("first", "second") if part)
+        shown = repair("identifier_alleles", match["alleles"].strip(), alleles)
+        return [Reading(id=match["id"].lower(), repairs=(shown,))]
     if text == "vIII":
         shown = repair("variant_class", "vIII", "EX2_EX7del")
         return [Reading(None, "del", "EX2", "EX7", gene="EGFR", repairs=(shown,))]

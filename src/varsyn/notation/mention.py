@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from varsyn.model import Reading, VarsynError
-from varsyn.notation import forms, identifiers, informal, ordinary, several, split
+from varsyn.notation import composed, everyday, forms, identifiers, informal, ordinary, plain, several, split
+from varsyn.notation.beside import base_change_beside
 from varsyn.notation.reference import is_accession, on_reference, parse_reference
 from varsyn.notation.repairs import repair
 from varsyn.notation.respelled import respelled
@@ -53,7 +54,6 @@ _GLYPHS = re.compile(
     r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
 )
 _GLYPH_DIGITS = str.maketrans("OoIlSB", "001158")
-_BASE_CHANGE_AFTER = re.compile(r"(.*[A-Za-z]\d+[A-Za-z*]{1,4}) ?(\([ACGT]>[ACGT]\))\Z")
 _GLUED_CHANGE = re.compile(
     r"(?P<gene>[A-Z][A-Z0-9]{2,9})(?:\.?(?=p\.))?"
     r"(?P<change>(?:p\.\(?)?[ACDEFGHIKLMNPQRSTVWY][1-9]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs|del)\)?)\Z"
@@ -71,11 +71,15 @@ def readings(text: str) -> list[Reading]:
     if len(text) > LONGEST_INFORMAL:
         # Nobody prints a long informal form; HGVS with a long inserted sequence is for the linear parsers.
         return _formal(text) or _formal(split.unwrap(text))
-    if ":" not in text and (found := everyday(text)):
+    if found := shortest(text):
+        return found
+    if ":" not in text and (found := informally(text)):
         return found
     if match := _ANNOTATED.match(text):
         # ANNOVAR: gene, transcript, exon, DNA and protein change, joined by colons.
         text = f"{match[2]}({match[1]}):{match[3]}" + (f" {match[4]}" if match[4] else "")
+    if found := _with_base_change(text):
+        return found
     if (plain := respelled(text)) and (found := readings(plain[0])):
         return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
@@ -110,7 +114,13 @@ def _formal(text: str) -> list[Reading]:
         return []
 
 
-def everyday(text: str) -> list[Reading]:
+def shortest(text: str) -> list[Reading]:
+    """Readings of a mention of plain parts; empty where it is none."""
+    found = plain.description(text)
+    return found if found is not None else everyday.readings(text) or composed.readings(text) or []
+
+
+def informally(text: str) -> list[Reading]:
     """Readings of an informal form by the fast path alone; empty where it is none."""
     try:
         return informal.readings(text)
@@ -293,16 +303,17 @@ def _repaired(text: str) -> list[Reading]:
         fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
         if fixed != text and (found := readings(fixed)):
             return _repairing(found, "ocr_digits", text, fixed, True)
-    return _with_base_change(text) or _glued(text) or _head(text)
+    return _glued(text) or _head(text)
 
 
 def _with_base_change(text: str) -> list[Reading]:
     """Protein readings of ``S549R(A>C)``: the base change has no position, and is kept as a note."""
-    match = _BASE_CHANGE_AFTER.match(text)
-    if match is None:
+    parts = base_change_beside(text)
+    if parts is None:
         return []
-    found = [reading for reading in readings(match[1]) if reading.coordinate == "p"]
-    return _repairing(found, "base_change_unplaced", match[2], "", False)
+    rest, printed, change = parts
+    found = [reading for reading in readings(rest) if reading.coordinate == "p"]
+    return _repairing(found, "base_change_unplaced", printed, change, False)
 
 
 def _glued(text: str) -> list[Reading]:

@@ -298,6 +298,9 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
                 f"c. is printed, but as a c. number it does not fit; it fits as {_ruler(best)}",
             )
         )
+    for fact in best.evidence:
+        if fact.code == "stated_base_mismatch":
+            found.append(Message(fact.code, "warning", f"{fact.detail}: one of the two is misprinted"))
     if "counted_past_stop" in codes:
         found.append(
             Message("counted_past_stop", "info", f"the number runs past the stop codon: it is {use.position}")

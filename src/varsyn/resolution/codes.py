@@ -68,6 +68,19 @@ _EVIDENCE = (
         f"{_HGVS}, uncertain positions",
     ),
     _page(
+        "stated_base_change",
+        "The printed base change is in the codon",
+        "R117H (CGC to CAC) and S549R(A>C) print the changed codon or base without its position. The codon "
+        "at this number has it, and the change gives the printed residue: it is the DNA change that is "
+        "meant.",
+    ),
+    _page(
+        "stated_base_mismatch",
+        "The printed base change is not in the codon",
+        "The residue fits, but the codon or base printed beside it is another one, or does not give the "
+        "printed new residue. One of the two is misprinted, or the number counts on another ruler.",
+    ),
+    _page(
         "splice_consensus",
         "The stated base is the usual one at a splice site",
         "Nearly all introns begin with GT and end with AG. The stated base agrees.",
@@ -118,7 +131,29 @@ _EVIDENCE = (
         "runs_into_intron",
         "The range leaves the exon",
         "A deletion of genomic DNA that begins near the end of an exon goes on into the intron, not into the "
-        "next exon. Old names gave only first base and size.",
+        "next exon. Old names gave only first base and size. Introns begin with GT: as far as these two bases "
+        "reach, the 3' rule is applied; where they settle the place, the form is canonical.",
+        _NUMBERING,
+    ),
+    _page(
+        "no_single_allele",
+        "No one allele is described",
+        "The description is well formed, but names no single change of known bases: an effect, a sequence "
+        "given by reference, a number of copies where the bases are not on record. It is kept as written.",
+        _NUMBERING,
+    ),
+    _page(
+        "names_of_one_variant",
+        "Several names of one variant",
+        "What is printed side by side are names of one and the same variant (two places of one deletion in a "
+        "repeat, two numberings), not two alleles.",
+        _NUMBERING,
+    ),
+    _page(
+        "insertion_in_run",
+        "An insertion somewhere in a run",
+        "The printed range holds one base several times, and that base is inserted: every place in it gives "
+        "the same sequence, so the place is no matter (CFTR 360-365insT).",
         _NUMBERING,
     ),
     _page(

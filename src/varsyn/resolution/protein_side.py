@@ -11,6 +11,7 @@ from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.resolution.codons import single_base
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ONE_BASE, SLIP, SWAPPED, letters_ratio
+from varsyn.resolution.stated_base import weighed
 from varsyn.sequence import codon_table
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def _substitution(
     evidence = (
         Evidence("residue_match", f"codon {position} {codon} = {reading.ref}", round(ratio, 2), scheme.name),
     )
-    return Hypothesis(reading, use, weight, ratio, evidence, scheme=scheme)
+    found = Hypothesis(reading, use, weight, ratio, evidence, scheme=scheme)
+    return weighed(found, codon, position, alt, context) if reading.repairs else found
 
 
 def mismatch(scheme: Scheme, position: int, there: str) -> Evidence:

@@ -15,6 +15,7 @@ from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
 from varsyn.resolution.hints import favour
 from varsyn.resolution.probability import BARE_UNCHECKED_UNKNOWN
+from varsyn.resolution.stated_base import is_stated
 from varsyn.resolution.weigh import checked, hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class Resolver:
         unknown: float,
     ) -> Resolution | None:
         """The answer to an ordinary substitution, where the short way can give it."""
-        if reading.edit != "sub" or reading.protein is not None or mention.hints:
+        if reading.edit != "sub" or reading.protein is not None or mention.hints or is_stated(reading):
             return None
         context = self.context(symbol)
         if context.names and context.names.mentions(reading, text):

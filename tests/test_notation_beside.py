@@ -1,0 +1,57 @@
+"""A base or codon change printed beside a residue change is kept, and is never taken for a gene."""
+
+import pytest
+
+from varsyn.notation import read
+
+
+def _notes(text: str, code: str = "base_change_unplaced") -> list[tuple[str, str]]:
+    return [
+        (str(reading), one.after) for reading in read(text) for one in reading.repairs if one.code == code
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "(CGG to CAG)",
+        "(CGG>CAG)",
+        "(CGG→CAG)",
+        "[CGG/CAG]",
+        "(CGG-CAG)",
+        ", CGG-->CAG",
+        "; CGG to CAG",
+        "CGG>CAG",
+    ],
+)
+@pytest.mark.parametrize(
+    "name", ["IGF1R R481Q", "IGF1R p.Arg481Gln", "IGF1R Arg-481-Gln", "IGF1R Arg481→Gln"]
+)
+def test_codon_change_beside(name: str, beside: str) -> None:
+    assert _notes(f"{name} {beside}")[0][1] == "CGG>CAG"
+    assert read(f"{name} {beside}")[0].gene == "IGF1R"
+    assert read(f"{name} {beside}")[0].start == "481"
+
+
+@pytest.mark.parametrize(
+    "text", ["G>A, R117H", "(G>A) R117H", "R117H (G-to-A)", "R117H(G>A)", "R117H (c.G>A)"]
+)
+def test_base_change_beside(text: str) -> None:
+    assert _notes(text) == [("p.(Arg117His)", "G>A")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1532 (G>A)", "nt 1532 (G to A)", "IVS2+1 (G>A)", "IVS-I-110 (G>A)", "c.1532G>A (R511Q)"]
+)
+def test_base_with_its_position_stays_dna(text: str) -> None:
+    answer = read(text)[0]
+    assert answer.coordinate != "p"
+    assert (answer.ref, answer.alt) == ("G", "A")
+
+
+@pytest.mark.parametrize(
+    ("text", "alleles"),
+    [("rs1801133 (C>T)", "C>T"), ("rs1801133 C>T", "C>T"), ("rs1801133-T", "T"), ("rs1801133(C;T)", "C>T")],
+)
+def test_alleles_beside_an_identifier(text: str, alleles: str) -> None:
+    assert _notes(text, "identifier_alleles") == [("rs1801133", alleles)]
