@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varsyn.allele import Allele
-from varsyn.allele.variant import genomic_names
+from varsyn.allele.places import genomic_names
 from varsyn.model import Mention, Resolution
 from varsyn.numbering import Scheme
 from varsyn.reference import open_reference

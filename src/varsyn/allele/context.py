@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from varsyn.reference.records import Transcript
 from varsyn.sequence import CodeName, codon_table, translate
 
+if TYPE_CHECKING:
+    from varsyn.allele.exon_map import ExonMap
+
 _KEPT = 1024
 """Contexts kept: more transcripts than one session usually touches, about 20 KB each."""
+
+_SELDOM = 12
+"""Frameshifts of a transcript that are translated for themselves before its frames are, as a whole."""
+_PIECE = 90
+"""Bases translated at a time: three shifted frames in four end within thirty codons."""
 
 _WITHOUT_5_PRIME = frozenset({"cds_only"})
 _WITHOUT_3_PRIME = frozenset({"cds_only", "lrg_partial_no_3utr"})
@@ -19,7 +29,10 @@ _WITHOUT_3_PRIME = frozenset({"cds_only", "lrg_partial_no_3utr"})
 class TranscriptContext:
     """Derived facts of one transcript; positions 0-based and half-open on its sequence."""
 
-    __slots__ = ("__dict__", "cds_end", "cds_start", "coding", "length", "sequence", "transcript")
+    __slots__ = (
+        "__dict__", "_frames", "_read_on", "cds_end", "cds_start", "coding", "length", "maps", "sequence",
+        "transcript",
+    )  # fmt: skip
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
@@ -28,6 +41,10 @@ class TranscriptContext:
         self.coding = transcript.cds_start is not None and transcript.cds_end is not None
         self.cds_start = transcript.cds_start if transcript.cds_start is not None else 0
         self.cds_end = transcript.cds_end if transcript.cds_end is not None else self.length
+        self.maps: dict[str, ExonMap] = {}
+        """Exon maps by chromosome accession, as ``exon_map.mapping_of`` makes them."""
+        self._frames: dict[int, str] = {}
+        self._read_on = 0
 
     @cached_property
     def code(self) -> CodeName:
@@ -57,14 +74,14 @@ class TranscriptContext:
         The stated protein wins over the plain translation where lengths agree: it knows of selenocysteine
         and of start codons other than ATG.
         """
-        plain = translate(self.cds, self.code)
-        body = plain.removesuffix("*")
-        stated = self.transcript.protein
-        if stated and len(stated) == len(body):
-            body = stated
-        elif body:
+        stated, whole = self.transcript.protein, len(self.cds) // 3
+        stopped = whole > 0 and codon_table(self.code).get(self.codon(whole)) == "*"
+        if stated and len(stated) == whole - stopped:
+            return stated + "*" if stopped else stated
+        body = translate(self.cds, self.code).removesuffix("*")
+        if body:
             body = "M" + self._with_selenocysteine(body[1:])
-        return body + "*" if plain.endswith("*") else body
+        return body + "*" if stopped else body
 
     def _with_selenocysteine(self, body: str) -> str:
         """The annotated coding sequence goes on after an inner UGA: it is read as Sec there."""
@@ -81,16 +98,31 @@ class TranscriptContext:
         whole = (self.cds_end - self.cds_start) % 3 == 0
         return self.coding and whole and "*" not in self.residues[:-1]
 
-    def frame(self, phase: int) -> str:
-        """Translation of all from the start codon plus ``phase`` (0, 1, 2) bases to the record's end."""
-        known = self._frames.get(phase)
-        if known is None:
-            known = self._frames[phase] = translate(self.sequence[self.cds_start + phase :], self.code)
-        return known
+    def to_stop(self, base: int) -> str:
+        """Residues from a base (0-based, inside or after the coding sequence) on to the first stop in its
+        frame, the stop included; to the record's end where none comes."""
+        index, phase = divmod(base - self.cds_start, 3)
+        frame = self._frames.get(phase)
+        if frame is None:
+            if self._read_on < _SELDOM:
+                # Most transcripts are asked for once or twice: no need to translate them from end to end.
+                self._read_on += 1
+                return self._piece_by_piece(base)
+            frame = translate(self.sequence[self.cds_start + phase :], self.code)
+            self._frames[phase] = frame
+        stop = frame.find("*", index)
+        return frame[index : stop + 1] if stop >= 0 else frame[index:]
 
-    @cached_property
-    def _frames(self) -> dict[int, str]:
-        return {}
+    def _piece_by_piece(self, base: int) -> str:
+        pieces: list[str] = []
+        for at in range(base, self.length - 2, _PIECE):
+            piece = self.translated(self.sequence[at : at + _PIECE])
+            stop = piece.find("*")
+            if stop >= 0:
+                pieces.append(piece[: stop + 1])
+                break
+            pieces.append(piece)
+        return "".join(pieces)
 
     @cached_property
     def exon_starts(self) -> tuple[int, ...]:
@@ -130,9 +162,9 @@ class TranscriptContext:
         return "".join([table.get(dna[i : i + 3], "X") for i in range(0, len(dna) - 2, 3)])
 
     @cached_property
-    def codons(self) -> dict[str, str]:
+    def codons(self) -> Mapping[str, str]:
         """The codon table of this transcript's genetic code."""
-        return dict(codon_table(self.code))
+        return codon_table(self.code)
 
 
 class ContextCache:

@@ -38,7 +38,7 @@ def describe_part(allele: Allele, context: TranscriptContext, coordinate: str) -
     if shape == "ins":
         left = position_of(Site(end - 1, allele.end_offset), context, coordinate)
         right = position_of(Site(start, allele.start_offset), context, coordinate)
-        return f"{left}_{right}ins{_spelled(allele.inserted)}"
+        return f"{left}_{right}ins{spelled(allele.inserted)}"
     if shape == "identity" and start == end and not allele.intronic:
         return "="
     if shape == "dup" and allele.inserted:
@@ -50,7 +50,7 @@ def describe_part(allele: Allele, context: TranscriptContext, coordinate: str) -
         return f"{where}="
     if shape == "repeat":
         return f"{where}{allele.deleted}[{len(allele.inserted) // len(allele.deleted)}]"
-    return f"{where}delins{_spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
+    return f"{where}delins{spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
 
 
 def describe_genomic(allele: Allele, coordinate: str = "g") -> str:
@@ -70,7 +70,7 @@ def _genomic_part(allele: Allele) -> str:
     if shape == "sub":
         return f"{start + 1}{allele.deleted}>{allele.inserted}"
     if shape == "ins":
-        return f"{start}_{start + 1}ins{_spelled(allele.inserted)}"
+        return f"{start}_{start + 1}ins{spelled(allele.inserted)}"
     if shape == "identity" and start == end:
         return "="
     if shape == "dup" and allele.inserted:
@@ -78,10 +78,10 @@ def _genomic_part(allele: Allele) -> str:
     where = f"{start + 1}" if end - start == 1 else f"{start + 1}_{end}"
     if shape == "identity":
         return f"{where}="
-    return f"{where}delins{_spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
+    return f"{where}delins{spelled(allele.inserted)}" if shape == "delins" else f"{where}{shape}"
 
 
-def _spelled(inserted: str) -> str:
+def spelled(inserted: str) -> str:
     """Inserted bases; a run of unknown ones as ``N[20]`` (HGVS nomenclature 21, DNA, insertion)."""
     if len(inserted) > 1 and inserted.count("N") == len(inserted):
         return f"N[{len(inserted)}]"

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
+from varsyn.allele.context import TranscriptContext
 from varsyn.allele.coordinates import Site
 from varsyn.model import BundleError
 from varsyn.reference.records import Alignment, Interval
@@ -160,3 +161,14 @@ def exon_map(alignment: Alignment, tx_exons: tuple[Interval, ...]) -> ExonMap:
     Raises BundleError where the two do not fit.
     """
     return ExonMap(alignment, alignment.tx_exons or tx_exons)
+
+
+def mapping_of(alignment: Alignment, context: TranscriptContext) -> ExonMap:
+    """The map of one of a transcript's alignments, kept with what else is known of the transcript.
+
+    Raises BundleError where the two do not fit.
+    """
+    known = context.maps.get(alignment.chrom)
+    if known is None or known.alignment is not alignment:
+        known = context.maps[alignment.chrom] = exon_map(alignment, context.transcript.exons)
+    return known

@@ -8,7 +8,7 @@ from varsyn.allele.allele import Allele
 from varsyn.allele.bases import reduced
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.coordinates import FLANK, Site
-from varsyn.allele.exon_map import ExonMap, exon_map
+from varsyn.allele.exon_map import ExonMap, mapping_of
 from varsyn.allele.normalize import join_parts, normalize_edit
 from varsyn.model import BundleError, PositionError, ReferenceMismatch, UnknownReference
 from varsyn.reference.records import Alignment, Transcript
@@ -38,7 +38,7 @@ def to_genome(allele: Allele, transcript: Transcript, target: str, *, shifted: b
             advice=("aligned to: " + (", ".join(a.assembly for a in transcript.alignments) or "nothing"),),
         )
     context = context_of(transcript)
-    mapping = exon_map(alignment, transcript.exons)
+    mapping = mapping_of(alignment, context)
     if allele.parts:
         parts = tuple(
             sorted((place(p, context, mapping, shifted) for p in allele.parts), key=lambda p: p.start)
@@ -207,7 +207,7 @@ def from_genome(allele: Allele, transcript: Transcript) -> Allele:
             advice=("aligned to: " + (", ".join(a.chrom for a in transcript.alignments) or "nothing"),),
         )
     context = context_of(transcript)
-    mapping = exon_map(alignment, transcript.exons)
+    mapping = mapping_of(alignment, context)
     if allele.parts:
         parts = sorted((lift(p, context, mapping) for p in allele.parts), key=lambda p: (p.start, p.end))
         return join_parts(context, parts)

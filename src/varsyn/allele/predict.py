@@ -203,10 +203,7 @@ def _to_new_stop(
     if "*" in new:
         new = new[: new.index("*") + 1]
     else:
-        frame = context.frame((resume - origin) % 3)
-        index = (resume - origin) // 3
-        stop = frame.find("*", index)
-        new += frame[index : stop + 1] if stop >= 0 else frame[index:]
+        new += context.to_stop(resume)
     if first == 0:
         new = residues[0] + new[1:]
     limit = min(len(new), len(residues) - first)

@@ -7,7 +7,7 @@ import msgspec
 from varsyn.allele.allele import Allele
 from varsyn.allele.chromosome import GenomeSequence, normalize_genomic
 from varsyn.allele.context import TranscriptContext
-from varsyn.allele.exon_map import ExonMap, exon_map
+from varsyn.allele.exon_map import ExonMap, mapping_of
 from varsyn.allele.genome import lift, place
 from varsyn.model import BundleError, PositionError, UnknownReference
 
@@ -24,7 +24,7 @@ def settle(allele: Allele, context: TranscriptContext, genome: GenomeSequence) -
         return allele
     for alignment in context.transcript.alignments:
         try:
-            mapping = exon_map(alignment, context.transcript.exons)
+            mapping = mapping_of(alignment, context)
             return _settled(allele, context, mapping, genome)
         except (UnknownReference, BundleError, _NotPlacedError):
             continue

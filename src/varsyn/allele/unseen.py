@@ -10,7 +10,7 @@ from varsyn.allele.allele import Allele
 from varsyn.allele.bases import bases_of, copies_of, dna, fits, mismatch, reduced, wrong_length
 from varsyn.allele.context import TranscriptContext
 from varsyn.allele.coordinates import Site
-from varsyn.allele.exon_map import ExonMap, exon_map
+from varsyn.allele.exon_map import ExonMap, mapping_of
 from varsyn.model import BundleError, PositionError, Reading, ReferenceMismatch, UnsupportedNotation
 from varsyn.sequence import Shape
 
@@ -91,7 +91,7 @@ def first_map(context: TranscriptContext) -> ExonMap | None:
     """The exon map of the transcript's first usable alignment: it knows the lengths of introns."""
     for alignment in context.transcript.alignments:
         try:
-            return exon_map(alignment, context.transcript.exons)
+            return mapping_of(alignment, context)
         except BundleError:
             continue
     return None

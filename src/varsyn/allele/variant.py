@@ -5,14 +5,14 @@ from __future__ import annotations
 from varsyn.allele.allele import Allele
 from varsyn.allele.back_translate import back_translate
 from varsyn.allele.context import context_of
-from varsyn.allele.describe import describe, describe_genomic
-from varsyn.allele.genome import to_genome
+from varsyn.allele.describe import describe
 from varsyn.allele.key import allele_key, spdi
+from varsyn.allele.places import Names, places_of
 from varsyn.allele.predict import predict
 from varsyn.allele.project import project
 from varsyn.allele.project_protein import project_protein
 from varsyn.allele.protein import ProteinChange, protein_key
-from varsyn.model import BundleError, PositionError, Variant
+from varsyn.model import PositionError, Variant
 from varsyn.reference.protocol import Reference
 from varsyn.reference.records import Transcript
 
@@ -34,7 +34,7 @@ def variant_of(
         gene=transcript.gene,
         hgvs_c=describe(allele, transcript),
         hgvs_p=str(change) if change is not None else None,
-        hgvs_g=genomic_names(allele, transcript),
+        hgvs_g=places_of(transcript).names(allele),
         spdi=spdi(allele, transcript),
         protein_key=protein_key(change, context.residues, _owner(transcript)) if change is not None else None,
     )
@@ -61,20 +61,6 @@ def _anchor(
     return reference.anchor(transcript.gene) if reference is not None else None
 
 
-def genomic_names(allele: Allele, transcript: Transcript) -> tuple[tuple[str, str], ...]:
-    """(assembly, ``NC_…:g.…``) for every assembly on which the allele has a place."""
-    names: list[tuple[str, str]] = []
-    if allele.shape == "identity" and allele.start == allele.end:
-        return ()
-    for alignment in transcript.alignments:
-        try:
-            placed = to_genome(allele, transcript, alignment.assembly)
-        except (PositionError, BundleError):
-            continue
-        names.append((alignment.assembly, describe_genomic(placed)))
-    return tuple(names)
-
-
 def protein_variant_of(
     change: ProteinChange,
     transcript: Transcript,
@@ -96,10 +82,10 @@ def protein_variant_of(
     key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
     single = [cause for cause in back_translate(change, transcript) if cause.kind == "snv"]
     hgvs_c: str | None = None
-    genomic: tuple[tuple[str, str], ...] = ()
+    genomic: Names = ()
     if len(single) == 1 and single[0].allele is not None:
         hgvs_c = single[0].description
-        genomic = genomic_names(single[0].allele, transcript)
+        genomic = places_of(transcript).names(single[0].allele)
     return Variant(
         level="protein", key=key, gene=transcript.gene, hgvs_c=hgvs_c, hgvs_p=str(change),
         hgvs_g=genomic, protein_key=key,

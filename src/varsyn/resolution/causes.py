@@ -10,9 +10,9 @@ import msgspec
 from varsyn.allele import Allele, back_translate, protein_key, variant_of
 from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
+from varsyn.allele.places import places_of
 from varsyn.model import Evidence, Variant
 from varsyn.resolution.codons import several_bases, single_base
-from varsyn.resolution.places import places_of
 
 if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange

@@ -30,9 +30,9 @@ from varsyn.resolution.protein_side import mismatch
 from varsyn.resolution.verdict import in_common_use
 
 if TYPE_CHECKING:
+    from varsyn.allele.places import Names
     from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
-    from varsyn.resolution.places import Names
 
 
 def residue_for_residue(
