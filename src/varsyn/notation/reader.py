@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
+from functools import lru_cache
 
 import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
-from varsyn.notation import mention, ordinary
+from varsyn.notation import everyday, mention, ordinary, plain
 from varsyn.notation.bulk import read_blocks
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
 
 _WITH_REFERENCE = re.compile(r"(?![cgmnopr]\.)([^:\s>]{2,80}):([cgmnopr]\..*)\Z", re.DOTALL)
+REMEMBERED = 4096
+"""Texts whose readings are remembered: papers and tables repeat their mentions."""
+LONGEST_REMEMBERED = 200
+"""Characters of such a text."""
 _NEEDS_CLEANING = re.compile(r"[\s:&<,;\"'~]")
 
 
@@ -29,22 +35,45 @@ def read(text: str) -> list[Reading]:
     >>> read("c.420delC")[0].repairs[0].code
     'redundant_bases'
     """
+    found = plain.description(text)
+    if found is not None:
+        return found
+    if found := everyday.readings(text):
+        return found
+    outcome = _remembered(text) if len(text) <= LONGEST_REMEMBERED else _otherwise(text)
+    if isinstance(outcome, VarsynError):
+        raise copy(outcome)
+    return list(outcome)
+
+
+def _otherwise(text: str) -> tuple[Reading, ...] | VarsynError:
+    """Readings, or the refusal, of a text that is none of the commonest shapes."""
+    try:
+        return tuple(_thoroughly(text))
+    except VarsynError as error:
+        return error
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_otherwise)
+
+
+def _thoroughly(text: str) -> list[Reading]:
     try:
         if found := _formal(text):
             return found
     except VarsynError:
         # Ordinary in form, but no variant (position 0): the refusal below says why and where.
         pass
-    if text.isascii() and not _NEEDS_CLEANING.search(text) and (found := mention.everyday(text)):
+    if text.isascii() and not _NEEDS_CLEANING.search(text) and (found := mention.informally(text)):
         return found
-    plain, repairs = clean(text)
-    if not plain:
+    cleaned, repairs = clean(text)
+    if not cleaned:
         raise InvalidNotation("there is nothing to read", code="empty", text=text, span=(0, len(text)))
-    found = mention.readings(plain)
+    found = mention.readings(cleaned)
     if not found:
         from varsyn.notation.refuse import refusal
 
-        raise refusal(text, plain)
+        raise refusal(text, cleaned)
     return [_with_repairs(reading, repairs) for reading in found] if repairs else found
 
 
