@@ -1,6 +1,7 @@
 """Numbering schemes: where they come from, and which one a list of mentions used."""
 
 from varsyn.numbering.catalogue import schemes_for
+from varsyn.numbering.examples import names_on_record
 from varsyn.numbering.infer import Inference, Observation, infer
 from varsyn.numbering.introns import CountedIntron, ExonLabels, counted_introns, exon_label_schemes
 from varsyn.numbering.scheme import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
@@ -16,5 +17,6 @@ __all__ = [
     "counted_introns",
     "exon_label_schemes",
     "infer",
+    "names_on_record",
     "schemes_for",
 ]

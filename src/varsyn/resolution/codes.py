@@ -131,8 +131,8 @@ _EVIDENCE = (
         "runs_into_intron",
         "The range leaves the exon",
         "A deletion of genomic DNA that begins near the end of an exon goes on into the intron, not into the "
-        "next exon. Old names gave only first base and size. Introns begin with GT: as far as these two bases "
-        "reach, the 3' rule is applied; where they settle the place, the form is canonical.",
+        "next exon. Old names gave only first base and size. Introns begin with GT: as far as these two "
+        "bases reach, the 3' rule is applied; where they settle the place, the form is canonical.",
         _NUMBERING,
     ),
     _page(

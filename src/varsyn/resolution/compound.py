@@ -31,6 +31,8 @@ def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Re
         note = Message("fusion_not_resolved", "warning", "a fusion of two genes is read, not resolved")
         return Resolution(mention, "unverified", None, None, (), whole.repairs, (note,), mention.gene)
     answers = [_part(part, whole, mention, resolver) for part in whole.parts]
+    if (same := _one_variant(answers, whole, mention)) is not None:
+        return same
     status = min((one.status for one in answers), key=_WORST_FIRST.index)
     messages = _messages(answers, whole)
     gene = next((one.gene for one in answers if one.gene is not None), None)
@@ -57,6 +59,26 @@ def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Re
         if one.candidates
     )
     return Resolution(mention, status, None, None, candidates, whole.repairs, messages, gene)
+
+
+def _one_variant(answers: Sequence[Resolution], whole: Reading, mention: Mention) -> Resolution | None:
+    """The answer where all parts are settled on one variant: ``1845delAG/1846delGA`` are names of one.
+
+    None where they are not, or where brackets say that both alleles are described (``[a];[a]``).
+    """
+    first = answers[0]
+    bracketed = "[" in mention.text
+    if bracketed or len(answers) < 2 or any(one.status != "resolved" for one in answers):
+        return None
+    if first.variant is None or any(one.variant != first.variant for one in answers):
+        return None
+    texts = list(dict.fromkeys(str(part) for part in whole.parts))
+    what = f"{' and '.join(texts)} are names of one variant"
+    if len(texts) == 1:
+        what = f"{texts[0]} is printed twice"
+    note = Message("names_of_one_variant", "info", f"{what}: {first.variant}")
+    messages = dict.fromkeys(message for one in answers for message in one.messages)
+    return msgspec.structs.replace(first, mention=mention, repairs=whole.repairs, messages=(*messages, note))
 
 
 def _part(part: Reading, whole: Reading, mention: Mention, resolver: Resolver) -> Resolution:

@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.allele import allele_from_reading
-from varsyn.model import Evidence, Message, NumberingUse, Position, PositionError, Reading, VarsynError
+from varsyn.model import (
+    Evidence,
+    Message,
+    NumberingUse,
+    Position,
+    PositionError,
+    Reading,
+    UnsupportedNotation,
+    VarsynError,
+)
 from varsyn.numbering.introns import acceptors, donors
+from varsyn.resolution.border import across_border
 from varsyn.resolution.codon_side import codon_hypotheses, codon_window
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons, uncertain_hypotheses
 from varsyn.resolution.hypothesis import Hypothesis, use_of
@@ -143,17 +153,31 @@ def _checked(
         return _unsized(mapped, use, weight, ratio, evidence, scheme)
     across = across_border(mapped, anchor) if scheme is not None and not scheme.standard else None
     if across is not None:
-        mapped = across
-        evidence.append(Evidence("runs_into_intron", f"the range leaves the exon: {across}", 1.0, name))
+        mapped = across.reading
+        evidence.append(Evidence("runs_into_intron", f"the range leaves the exon: {mapped}", 1.0, name))
+    elif (inside := _inside_run(mapped, anchor)) is not None:
+        this = bases_ratio("N" * (int(mapped.end) - int(mapped.start) - 1))
+        ratio *= this
+        detail = f"every place between {mapped.start} and {mapped.end} gives the same sequence"
+        evidence.append(Evidence("insertion_in_run", detail, round(this, 2), name))
+        mapped = inside
     try:
         allele = allele_from_reading(mapped, anchor)
+    except UnsupportedNotation as error:
+        if scheme is not None and not scheme.standard:
+            return Hypothesis(mapped, use, weight, SLIP, (), fits=False, scheme=scheme)
+        # Nothing speaks against it; there is only no one allele that it describes.
+        fact = Evidence("no_single_allele", error.message, 1.0, name)
+        return Hypothesis(
+            mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
+        )
     except VarsynError as error:
         code = "base_mismatch" if not isinstance(error, PositionError) else "position_mismatch"
         wrong = Evidence(code, error.message, SLIP, name)
         return Hypothesis(mapped, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
     if across is not None:
         return Hypothesis(
-            mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=False
+            mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=across.final
         )
     if mapped.ref and allele.verified and not allele.intronic:
         this = bases_ratio(mapped.ref)
@@ -191,26 +215,24 @@ def _unsized(
     )
 
 
-def across_border(reading: Reading, anchor: Transcript) -> Reading | None:
-    """A deletion or insertion in cDNA numbers that steps over an exon border, in genomic terms.
+_RUN = 60
+"""Longest range inside which the place of an insertion is tried."""
 
-    A stretch of genomic DNA cannot lose the end of one exon and the start of the next without the intron
-    between: a range given by its size (``710del4``) therefore runs into the intron. None where it stays
-    inside one exon, or names the bases it takes (then the sequence decides).
+
+def _inside_run(reading: Reading, anchor: Transcript) -> Reading | None:
+    """An insertion somewhere inside a range (``360-365insT``), where every place gives the same sequence.
+
+    Then the range is no lack of precision, and the insertion is read after its first base; None otherwise.
     """
-    if len(anchor.exons) < 2 or anchor.cds_start is None or not reading.start.isdigit():
+    if not (reading.edit == "ins" and reading.alt and reading.start.isdigit() and reading.end.isdigit()):
         return None
-    if reading.end in ("", reading.start) or not reading.end.isdigit() or reading.ref:
+    first, last = int(reading.start), int(reading.end)
+    if not 2 <= last - first <= _RUN or anchor.cds_start is None:
         return None
-    first = anchor.cds_start + int(reading.start) - 1
-    last = anchor.cds_start + int(reading.end) - 1
-    exon = next((one for one in anchor.exons if one[0] <= first < one[1]), None)
-    if exon is None or last < exon[1] or exon == anchor.exons[-1]:
+    between = anchor.sequence[anchor.cds_start + first : anchor.cds_start + last - 1]
+    if len(between) != last - first - 1 or len({*between, *reading.alt}) != 1:
         return None
-    if reading.edit not in ("del", "ins", "delins"):
-        return None
-    border = exon[1] - anchor.cds_start
-    return msgspec.structs.replace(reading, end=f"{border}+{last - exon[1] + 1}", length="")
+    return msgspec.structs.replace(reading, end=str(first + 1), length="")
 
 
 _CONSENSUS = {1: "G", 2: "T", -1: "G", -2: "A"}

@@ -45,8 +45,10 @@ def uncertain_hypotheses(reading: Reading, context: GeneContext, weight: float) 
             yield Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False)
             return
     fact = Evidence("position_exists", f"{anchor.accession} has these places", 1.0, "hgvs")
-    text = f"c.{reading.start}_{reading.end}{reading.edit}"
-    yield Hypothesis(reading, use, weight, 1.0, (fact,), text=text)
+    single = reading.end in ("", reading.start)
+    place = reading.start if single else f"{reading.start}_{reading.end}"
+    # One place somewhere in a range is a class of alleles; two ranges are the breakpoints of one.
+    yield Hypothesis(reading, use, weight, 1.0, (fact,), text=f"c.{place}{reading.edit}", settled=not single)
 
 
 _INTRONIC = re.compile(r"([-*]?\d+[+-])\d+\Z")

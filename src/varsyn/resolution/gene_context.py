@@ -12,6 +12,7 @@ from varsyn.numbering import (
     Scheme,
     counted_introns,
     exon_label_schemes,
+    names_on_record,
     schemes_for,
 )
 from varsyn.numbering.isoforms import isoform_schemes
@@ -68,7 +69,7 @@ class GeneContext:
     @cached_property
     def names(self) -> ListedNames:
         """Listed names of the gene; empty where the curated tables are not used."""
-        return ListedNames(self.reference.legacy_names(self.symbol) if self.curated else ())
+        return ListedNames(names_on_record(self.symbol, self.reference) if self.curated else ())
 
     @cached_property
     def exon_labels(self) -> tuple[ExonLabels, ...]:

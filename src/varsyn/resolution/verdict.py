@@ -112,7 +112,9 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant | None:
     if anchor is None:
         return None
     if hypothesis.text:
-        text = f"{anchor.accession}:{hypothesis.text.rpartition(':')[2]}"
+        # An inserted sequence given by reference holds a colon of its own.
+        bare = hypothesis.text if hypothesis.text[1:2] == "." else hypothesis.text.partition(":")[2]
+        text = f"{anchor.accession}:{bare}"
         return Variant("allele", text, anchor.gene, text, None)
     if hypothesis.allele is not None:
         return allele_variant(hypothesis.allele, anchor)

@@ -138,12 +138,30 @@ def reading_hypotheses(
         standard = PREFIX_STANDARD if prefixed(reading, text) else 1.0
         if reading.accession:
             standard *= ACCESSION_STANDARD
-        return protein_side.protein_hypotheses(reading, context, standard, weight)
+        found = protein_side.protein_hypotheses(reading, context, standard, weight)
+        return _on_chain(found, reading.chain) if reading.chain.isascii() and reading.chain else found
     standard = CDNA_PREFIX_STANDARD if reading.coordinate else 1.0
     if any(repair.code == "insertion_side" for repair in reading.repairs):
         # c.1278insTATC is no HGVS syntax: its c. was put before an old name.
         standard = min(standard, OLD_SYNTAX_STANDARD)
     return dna_side.dna_hypotheses(reading, context, standard, weight)
+
+
+_CHAIN = re.compile(r"\b([A-Z])[- ]chain\b")
+
+
+def _on_chain(found: list[Hypothesis], chain: str) -> list[Hypothesis]:
+    """Those that a printed chain (``F(B25)L``) leaves: it excludes HGVS numbers and other chains' rulers.
+
+    All of them where none of those fits.
+    """
+    kept = []
+    for one in found:
+        named = _CHAIN.search(one.scheme.title) if one.scheme is not None else None
+        standard = one.scheme is not None and one.scheme.standard
+        if not standard and (named is None or named[1] == chain):
+            kept.append(one)
+    return kept if any(one.fits for one in kept) else found
 
 
 def prefixed(reading: Reading, text: str) -> bool:

@@ -11,7 +11,7 @@ from varsyn.model import Reading, Variant, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.model.spelling import Style, description
 from varsyn.notation import read
-from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
+from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Scheme, names_on_record
 from varsyn.synonyms.fold import fold
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def collisions_of(
                         scheme.label() if anchor is not None else f"{scheme.label()}, no sequence to check it"
                     )
                     found.setdefault(fold(other), Collision(other, label))
-    for row in reference.legacy_names(variant.gene or ""):
+    for row in names_on_record(variant.gene or "", reference):
         if fold(row.legacy) == fold(text) and row.hgvs_c and fold(row.hgvs_c) not in own:
             agrees = variant.level == "protein" and row.hgvs_p and fold(row.hgvs_p) in own
             if not agrees and not (row.hgvs_p and fold(row.hgvs_p) in own):

@@ -16,7 +16,7 @@ from varsyn.allele import allele_from_reading, describe
 from varsyn.model import InputError, Reading, Resolution, Variant, VarsynError
 from varsyn.model.spelling import Style, description
 from varsyn.notation import read
-from varsyn.numbering import Scheme, exon_label_schemes, schemes_for
+from varsyn.numbering import Scheme, exon_label_schemes, names_on_record, schemes_for
 from varsyn.numbering.introns import acceptors, donors
 from varsyn.synonyms.collisions import Collision, collisions_of
 from varsyn.synonyms.fold import fold
@@ -351,7 +351,7 @@ def _on_record(variant: Variant, gene: str, reference: Reference) -> Iterator[Na
     """Legacy names that the curated table gives for this very variant."""
     coding = (variant.hgvs_c or "").rpartition(":")[2]
     protein = fold((variant.hgvs_p or "").rpartition(":")[2]) if variant.hgvs_p else None
-    for row in reference.legacy_names(gene):
+    for row in names_on_record(gene, reference):
         same = (
             row.hgvs_c == coding
             if row.hgvs_c and coding
