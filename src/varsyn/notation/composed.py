@@ -18,7 +18,7 @@ replace = msgspec.structs.replace
 _GENE = re.compile(r"(?!MT|[ACGT]\d+ )([A-Z][A-Z0-9]{2,9}):? (?=[A-Zcgmnp\d-])").match
 _LISTED = re.compile(r"(?:(?<=[A-Za-z*])(?:/|;|, ?|; | and | ?\+ )(?=[A-Z\dcgp])[^/;,+ ]+){1,3}\Z").search
 _MARKS = re.compile(r"/|;|, ?|; | and | ?\+ ").split
-_OPEN = " ,;:/|([{"
+_OPEN = " ,;/|([{"
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -74,7 +74,8 @@ def _pair(text: str) -> Readings | None:
     left = head.rstrip(_OPEN)
     if not left:
         return _leading(text)
-    if left == head:
+    if left == head or (head == f"{left} " and split.is_gene_words(left)):
+        # ``C8A p.…``: the complement's gene, no base change.
         return None
     for sign in head[len(left) :]:
         closing = _CLOSING.get(sign)

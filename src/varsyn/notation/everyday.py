@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from varsyn.model import Reading, Repair
-from varsyn.model.reading import Coordinate
+from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.residues import ONE_TO_THREE
+from varsyn.notation.plain import Pieces
 from varsyn.notation.positions import shift
 from varsyn.notation.repairs import ANY_X, STOP_X, redundant, repair
 
@@ -76,7 +77,8 @@ def _capital(text: str) -> Readings | None:
 
 
 def _residue(text: str, match: re.Match[str]) -> Readings | None:
-    prefix, opened, ref, middle, number, new, shift_, _, _, deleted, closed = match.groups()
+    pieces: Pieces = match.groups()
+    prefix, opened, ref, middle, number, new, shift_, _, _, deleted, closed = pieces
     old = _OLD.get(ref)
     if old is None or (opened is None) != (closed is None):
         return None
@@ -122,7 +124,8 @@ def _nucleotide(text: str) -> Readings | None:
     match = _SUBSTITUTION(text)
     if match is None:
         return _indel(text)
-    letter, dot, start, blank, ref, sign, alt = match.groups()
+    pieces: Pieces = match.groups()
+    letter, dot, start, blank, ref, sign, alt = pieces
     repairs: tuple[Repair, ...] = ()
     if dot == "":
         repairs = (repair("missing_dot", letter, f"{letter}."),)
@@ -141,7 +144,8 @@ def _indel(text: str) -> Readings | None:
     match = _INDEL(text)
     if match is None:
         return None
-    letter, dot, start, end, blank, edit, bases = match.groups()
+    pieces: Pieces = match.groups()
+    letter, dot, start, end, blank, edit, bases = pieces
     repairs: tuple[Repair, ...] = ()
     if dot == "":
         repairs = (repair("missing_dot", letter, f"{letter}."),)
@@ -187,10 +191,11 @@ def _prefixed(text: str) -> Readings | None:
     match = _BASE_FIRST(text)
     if match is None:
         return _intron(text) if text.startswith("c.I") else _counted(text)
-    letter, dot, ref, start, alt = match.groups()
-    repairs = () if dot else (repair("missing_dot", letter, f"{letter}."),)
+    pieces: Pieces = match.groups()
+    letter, dot, ref, start, alt = pieces
+    repairs: tuple[Repair, ...] = () if dot else (repair("missing_dot", letter, f"{letter}."),)
     repairs += (repair("base_before_position", f"{ref}{start}{alt}", f"{start}{ref}>{alt}"),)
-    return [Reading(letter, "sub", start, start, ref, alt, None, None, False, repairs)]  # type: ignore[arg-type]
+    return [Reading(letter, "sub", start, start, ref, alt, None, None, False, repairs)]
 
 
 def _counted(text: str) -> Readings | None:
@@ -211,27 +216,30 @@ def _lower(text: str) -> Readings | None:
     match = _DELETED(text)
     if match is None:
         return _exon(text)
-    ref, number, edit, start, bases = match.groups()
+    pieces: Pieces = match.groups()
+    ref, number, edit, start, bases = pieces
     if ref is not None:
         old = _OLD.get(ref)
         if old is None or ref in _BASES:
             return None
         shown = (repair("delta", text, f"{ref}{number}del"),)
         return [Reading("p", "del", number, number, old, "", None, None, True, shown)]
-    if bases and edit == "dup":
+    if edit == "dup" and (bases or len(start) < 3):
+        # A small number alone may be an exon's.
         return None
-    repairs = (repair("edit_first", f"{edit}{bases}{start}", f"{start}{edit}"),)
+    repairs: tuple[Repair, ...] = (repair("edit_first", f"{edit}{bases}{start}", f"{start}{edit}"),)
     if bases:
         repairs += (redundant(edit, bases),)
     end = shift(start, len(bases) - 1) if len(bases) > 1 else start
-    return [Reading(None, edit, start, end or start, bases, "", None, None, False, repairs)]  # type: ignore[arg-type]
+    return [Reading(None, edit, start, end or start, bases, "", None, None, False, repairs)]
 
 
 def _intron(text: str) -> Readings | None:
     match = _INTRON(text)
     if match is None:
         return None
-    prefix, number, sign, offset, ref, alt = match.groups()
+    pieces: Pieces = match.groups()
+    prefix, number, sign, offset, ref, alt = pieces
     place = f"IVS{number}{sign}{offset}"
     if prefix:
         return [Reading("c", "sub", place, place, ref, alt)]
@@ -247,13 +255,14 @@ def _exon(text: str) -> Readings | None:
     match = _EXON(text)
     if match is None:
         return None
-    number, event, first_event, last_number = match.groups()
+    pieces: Pieces = match.groups()
+    number, event, first_event, last_number = pieces
     place, word = f"EX{number or last_number}", event or first_event
     skipped = word.startswith("skip")
-    edit = "dup" if word.startswith("dup") else "del"
+    edit: Edit = "dup" if word.startswith("dup") else "del"
     shown = (repair("exon_level", word, edit),)
     kind: Coordinate | None = "r" if skipped else None
-    return [Reading(kind, edit, place, place, "", "", None, None, False, shown)]  # type: ignore[arg-type]
+    return [Reading(kind, edit, place, place, "", "", None, None, False, shown)]
 
 
 def _identifier(text: str) -> Readings | None:

@@ -87,6 +87,10 @@ def _predicted(reading: Reading) -> Reading:
 
 def _nucleotide(change: Change, coordinate: Coordinate) -> list[Reading]:
     edit, place = change.edit, change.place
+    if edit == "sub" and place is not None and place.text == place.start != place.end and change.payload:
+        # The commonest change, with none of the oddities below.
+        ref, alt, cased = _cased(coordinate, change.ref, change.payload.bases, True)
+        return nucleotide.change(coordinate, "sub", place.start, "", ref, alt, "", cased)
     if edit == "all_same":
         return [Reading(coordinate, "identity")]
     if edit == "all_unknown":

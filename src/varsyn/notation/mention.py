@@ -71,8 +71,11 @@ def readings(text: str) -> list[Reading]:
     if len(text) > LONGEST_INFORMAL:
         # Nobody prints a long informal form; HGVS with a long inserted sequence is for the linear parsers.
         return _formal(text) or _formal(split.unwrap(text))
-    if found := shortest(text):
-        return found
+    return shortest(text) or at_length(text)
+
+
+def at_length(text: str) -> list[Reading]:
+    """The same without the short ways: what each part is, is found by trying."""
     if ":" not in text and (found := informally(text)):
         return found
     if match := _ANNOTATED.match(text):
@@ -178,6 +181,8 @@ def _slow(text: str) -> list[Reading]:
 
 def single(text: str) -> list[Reading]:
     """Readings of one change with or without reference, by the fast paths and the HGVS grammar."""
+    if found := everyday.readings(text):
+        return found
     try:
         found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
     except VarsynError:

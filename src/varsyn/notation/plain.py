@@ -7,11 +7,15 @@ other texts go on to ``ordinary`` and the grammar, which read these to the same 
 from __future__ import annotations
 
 import re
+from typing import Any, TypeAlias
 
 from varsyn.model import Reading
 from varsyn.model.reading import Coordinate, Edit
 from varsyn.notation.ordinary import THREE_LETTER
 from varsyn.notation.repairs import repair
+
+Pieces: TypeAlias = tuple[Any, ...]
+"""Groups of a match: strings, or None; the expression lets only the coordinates and edits of a Reading by."""
 
 # Possessive quantifiers: a text either fits at the first try or is no plain one.
 ACCESSION = r"(?:(?:N[CGMR]|XM)_\d{3,}+\.\d++|LRG_\d++(?:t\d++)?+|ENST\d{11}+\.\d++)"
@@ -38,7 +42,8 @@ def description(text: str) -> list[Reading] | None:
     match = _DNA(text)
     if match is None:
         return protein(text)
-    accession, gene, coordinate, start, offset, ref, alt, end, edit, bases = match.groups()
+    pieces: Pieces = match.groups()
+    accession, gene, coordinate, start, offset, ref, alt, end, edit, bases = pieces
     if edit is not None:
         if bases or end or start[0] in "-*":
             return edited(coordinate, start, end, edit, bases, accession, gene)

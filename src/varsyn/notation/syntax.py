@@ -92,6 +92,10 @@ class HgvsNodes(Transformer[Token, object]):
 
     # Nucleotides.
 
+    def nt_point(self, point: Token) -> Change:
+        where, alt = str(point[:-3]), str(point[-1])
+        return Change("sub", Place(where, where), str(point[-3]), Payload(alt, alt))
+
     def nt_sub(self, place: Place, change: Token) -> Change:
         ref, _, alt = change.partition(">")
         return Change("sub", place, ref, Payload(alt, alt))
