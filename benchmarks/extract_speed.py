@@ -16,10 +16,10 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from synthetic_abstracts import abstract
+from synthetic_abstracts import abstracts
 
 MEGABYTE = 1_000_000
 LARGE = 200 * MEGABYTE
@@ -67,32 +67,36 @@ def extracting(paths: list[str]) -> float:
     return sum(map(os.path.getsize, files)) / MEGABYTE / (time.process_time() - started)
 
 
+def _write(folder: Path, texts: Iterable[str]) -> None:
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number:05}.txt").write_text(text)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--abstracts", type=int, default=10_000)
     count = parser.parse_args().abstracts
     with tempfile.TemporaryDirectory() as folder:
-        few, many, large = Path(folder, "few"), Path(folder, "many"), Path(folder, "large.txt")
-        few.mkdir()
-        many.mkdir()
-        for seed in range(count):
-            text = abstract(seed)
-            (many / f"{seed:05}.txt").write_text(text)
-            if seed < 1_000:
-                (few / f"{seed:05}.txt").write_text(text)
-        block = "\n".join(abstract(seed) for seed in range(1_000))
+        few, many, dense, large = (Path(folder, name) for name in ("few", "many", "dense", "large.txt"))
+        _write(few, abstracts(1_000))
+        _write(many, abstracts(count))
+        _write(dense, abstracts(count, dense=True))
+        block = "\n".join(abstracts(1_000))
         with large.open("w") as stream:
             for _ in range(LARGE // len(block)):
                 stream.write(block)
         rate, _ = apart(finding, str(many))
-        print(f"finding, confirmed       {rate:6.1f} MB/s  ({count} abstracts, one core)")
+        print(f"finding, confirmed        {rate:6.1f} MB/s  ({count:,} abstracts, one core)")
+        rate, _ = apart(finding, str(dense))
+        print(f"finding, dense variant    {rate:6.1f} MB/s")
         rate, peak = apart(extracting, [str(few)])
-        print(f"extract 1,000 abstracts  {rate:6.1f} MB/s  peak {peak:.0f} MB")
+        print(f"extract 1,000 abstracts   {rate:6.1f} MB/s  peak {peak:.0f} MB")
         rate, peak = apart(extracting, [str(many)])
-        print(f"extract {count:,} abstracts {rate:6.1f} MB/s  peak {peak:.0f} MB")
+        print(f"extract {count:,} abstracts  {rate:6.1f} MB/s  peak {peak:.0f} MB")
         rate, peak = apart(extracting, [str(large)])
-        print(f"extract one 200 MB file  {rate:6.1f} MB/s  peak {peak:.0f} MB")
+        print(f"extract one 200 MB file   {rate:6.1f} MB/s  peak {peak:.0f} MB")
 
 
 if __name__ == "__main__":

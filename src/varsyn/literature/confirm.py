@@ -35,6 +35,7 @@ class Confirmer:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Reading, ...] | None] = {}
+        self._ordinary: dict[tuple[str, int, str], _Pattern | None] = {}
         self._patterns: dict[tuple[str, ...], _Pattern | None] = {}
 
     def readings(self, written: str, shape: str) -> tuple[Reading, ...] | None:
@@ -46,6 +47,27 @@ class Confirmer:
             self._known.clear()
         self._known[written] = readings
         return readings
+
+    def with_number(self, written: str, start: int, end: int) -> tuple[Reading, ...] | None:
+        """The readings of an everyday mention whose only number is written[start:end]; as ``readings``."""
+        number = written[start:end]
+        if number[0] == "0" or number == "1000" or end - start > 6:
+            return self.readings(written, "")
+        key = (written[:start], end - start, written[end:])
+        if key not in self._ordinary:
+            if len(self._ordinary) >= CACHE_SIZE:
+                self._ordinary.clear()
+            stand_in = "7" * (end - start)
+            self._ordinary[key] = _general((key[0], stand_in, key[2]), [stand_in])
+        pattern = self._ordinary[key]
+        if pattern is None:
+            return self.readings(written, "")
+        if pattern.readings is None:
+            return None
+        stand_in = "7" * (end - start)
+        if len(pattern.readings) == 1:
+            return (_numbered(pattern.readings[0], stand_in, number),)
+        return tuple([_numbered(reading, stand_in, number) for reading in pattern.readings])
 
     def _by_pattern(self, written: str) -> tuple[Reading, ...] | None:
         parts = _NUMBERS.split(written)
@@ -103,6 +125,23 @@ def _general(key: tuple[str, ...], stand_ins: list[str]) -> _Pattern | None:
         if any(number not in stand_ins for number in _DIGITS.findall(f"{reading.start} {reading.end}")):
             return None
     return _Pattern(readings)
+
+
+def _numbered(reading: Reading, stand_in: str, number: str) -> Reading:
+    """The reading of a mention with one number, with that number in the place of the other."""
+    start = number if reading.start == stand_in else reading.start.replace(stand_in, number)
+    end = start if reading.end == reading.start else reading.end.replace(stand_in, number)
+    if not reading.repairs:
+        return msgspec.structs.replace(reading, start=start, end=end, id=_put(reading.id, stand_in, number))
+    repairs = tuple(
+        Repair(one.code, one.before.replace(stand_in, number), one.after.replace(stand_in, number), one.lossy)
+        for one in reading.repairs
+    )
+    return msgspec.structs.replace(reading, start=start, end=end, repairs=repairs)
+
+
+def _put(text: str | None, stand_in: str, number: str) -> str | None:
+    return None if text is None else text.replace(stand_in, number)
 
 
 def _specific(reading: Reading, stand_ins: list[str], numbers: list[str]) -> Reading:

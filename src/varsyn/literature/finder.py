@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
 from varsyn.literature.found import Found
@@ -35,48 +33,47 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """Every mention in a text, in order, none overlapping; spans are 0-based, half-open characters."""
-        return list(self._find(text, None))
+        return self._find(text, None)
 
     def find_in(self, passage: Passage) -> list[Found]:
         """Every mention in a passage; table headers count. Spans are within the passage's text."""
-        return list(self._find(passage.text, passage))
+        return self._find(passage.text, passage if passage.cells else None)
 
-    def _find(self, text: str, passage: Passage | None) -> Iterator[Found]:
+    def _find(self, text: str, table: Passage | None) -> list[Found]:
         matches, compact, told = scan(text)
         if compact:
             matches += compact_matches(text, compact)
         if told:
             matches += told_matches(text, told)
-        if not matches:
-            return
         if compact or told:
             # Of two that overlap the longer wins: it holds the other.
             matches.sort(key=_place)
-        pending: Found | None = None
-        for start, end, shape in matches:
-            header = passage.header_at(start) if passage is not None and passage.cells else ""
-            found = self._confirmed(text, start, end, shape, header)
+        kept: list[Found] = []
+        for match in matches:
+            found = self._confirmed(text, match, table.header_at(match[0]) if table is not None else "")
             if found is None:
                 continue
-            if pending is not None and found.start < pending.end:
-                if found.end - found.start <= pending.end - pending.start:
-                    continue
-            elif pending is not None:
-                yield pending
-            pending = found
-        if pending is not None:
-            yield pending
+            if kept and found.start < kept[-1].end:
+                if found.end - found.start > kept[-1].end - kept[-1].start:
+                    kept[-1] = found
+            else:
+                kept.append(found)
+        return kept
 
-    def _confirmed(self, text: str, start: int, end: int, shape: str, header: str) -> Found | None:
+    def _confirmed(self, text: str, match: Shaped, header: str) -> Found | None:
+        start, end, shape, number, number_end = match
         written = text[start:end]
-        readings = self._confirmer.readings(written, shape)
+        if number:
+            readings = self._confirmer.with_number(written, number - start, number_end - start)
+        else:
+            readings = self._confirmer.readings(written, shape)
         if readings is None:
             return None
         glued = shape == "glued"
         meant = _on_a_chain(text, start) if glued else is_variant(text, start, end, shape, header)
         if meant is False or (meant is None and not self._gene_before(text, start)):
             return None
-        return Found(start, end, written, shape, _by_header(readings, header))
+        return Found(start, end, written, shape, _by_header(readings, header) if header else readings)
 
     def _gene_before(self, text: str, start: int) -> bool:
         """Whether a gene's name ends right before a position, with a space or less between."""

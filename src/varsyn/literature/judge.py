@@ -15,7 +15,7 @@ _DOUBTFUL = frozenset(
         "aa1", "aa1_fs", "aa1_space", "aa1_signed", "aa1_arrow", "base_signed", "base_offset",
         "base_pair", "bare_hyphen", "delta", "delta_upper", "delta_sign", "delta_place",
         "delta_upper_place", "delta_sign_place", "del_first", "ivs_place", "id", "bare", "bare_round",
-        "undotted", "vcf", "vcf_x", "translocation", "aa3_lower", "aa3_soft", "aa3",
+        "undotted", "vcf", "vcf_x", "translocation", "aa3_lower", "aa3_soft",
     ]
 )  # fmt: skip
 _PLACE_ONLY = frozenset({"delta_place", "delta_upper_place", "delta_sign_place"})
@@ -74,6 +74,7 @@ _CUES = frozenset(
     for end in ("", ".", ":", ",", "#")
 )  # fmt: skip
 """One of these has to stand shortly before a mention for ``_FIGURE`` or ``_NAMED`` to match."""
+_PHRASE_ENDS = frozenset(".,;:")
 _OPENS_BAD = frozenset("@#$£&+")
 _COLUMN_OF_NAMES = re.compile(
     r"primer|cell|strain|antibod|clone|figure|sample|patient|grant|catalog|probe|marker|plasmid", re.I
@@ -108,7 +109,17 @@ def is_variant(text: str, start: int, end: int, shape: str, header: str = "") ->
     return _Judge(text, start, end, shape).verdict()
 
 
+_LINKS = frozenset(("and", "or", "to", "no", "number", "called", "named", "designated", "termed"))
+_LISTED = frozenset(",/&-–:#(")
+
+
 def _has_cue(before: str) -> bool:
+    """Whether one of the cues stands in the words before, and nothing but a list lies between."""
+    last = before.rstrip(" (").rpartition(" ")[2].lower()
+    if last in _CUES:
+        return True
+    if not (last in _LINKS or last[-1:] in _LISTED or last[-1:].isdigit() or last[-2:-1].isdigit()):
+        return False
     return not _CUES.isdisjoint(before.lower().replace("(", " ").replace("-", " ").split())
 
 
@@ -122,7 +133,22 @@ def _announces_name(before: str) -> bool:
     return _has_cue(before) and _NAMED.search(before) is not None
 
 
+_GRANTORS = ("grant", "grants", "award", "awards", "nih", "cat")
+
+
+def _after_grant(before: str) -> bool:
+    last = before.rstrip(" :#-")
+    ends_so = last[-1:].isdigit() or last[-6:].lower().endswith(_GRANTORS)
+    return ends_so and _GRANT.search(before[-8:]) is not None
+
+
+def _is_panel(word: str) -> bool:
+    return word[0] in "SE" and _PANEL.match(word) is not None
+
+
 class _Judge:
+    __slots__ = ("end", "shape", "start", "text", "word")
+
     def __init__(self, text: str, start: int, end: int, shape: str) -> None:
         self.text = text
         self.start = start
@@ -178,6 +204,9 @@ class _Judge:
         return not (_announces_figure(before) or _announces_name(before))
 
     def _number(self) -> int:
+        inner = self.word[1:-1]
+        if inner.isdecimal():
+            return int(inner[:9])
         digits = _DIGITS.search(self.word)
         return int(digits[0][:9]) if digits else 0
 
@@ -197,13 +226,15 @@ class _Judge:
             return self._supported() and not before.endswith("(")
         if cue and _NAMED.search(before):
             return self._followed()
-        short = self._number() < 10
+        short = len(word) < 5 and self._number() < 10
         if short and before[-1:] == "-":
             return False
-        named = bool(_AFTER_NAME.match(self._after(24)))
+        named = self.text[self.end : self.end + 1] not in _PHRASE_ENDS and bool(
+            _AFTER_NAME.match(self._after(24))
+        )
         if short and (named or _AFTER_SHORT_NAME.match(self._after(24))):
             return False
-        if short or named or _PANEL.match(word) or _GRANT.search(before[-8:]):
+        if short or named or _is_panel(word) or _after_grant(before):
             return self._supported() or None
         return True
 
