@@ -57,8 +57,18 @@ def test_refusals(varsyn_run: Run, arguments: tuple[str, ...], word: str) -> Non
     assert word in done.stderr
 
 
+def test_the_rulers_of_bare_and_of_prefixed_numbers_are_apart(varsyn_json: Json) -> None:
+    names = "\n".join(("300T>G", "185delAG", "1135insA", "2800delAA", "c.181T>G", "c.68_69delAG", "C61G"))
+    rows = varsyn_json("numbering", "BRCA1", "--from", "-", stdin=names)
+    best = {family: next(row for row in rows if row["family"] == family) for family in ("bare", "coding")}
+    assert (best["bare"]["offset"], best["bare"]["support"], best["bare"]["total"]) == (-119, 3, 3)
+    assert (best["coding"]["offset"], best["coding"]["support"]) == (0, 2)
+    assert best["bare"]["established"]
+    assert best["coding"]["established"]
+
+
 def test_a_list_without_residues_is_refused(varsyn_run: Run) -> None:
-    done = varsyn_run("numbering", "IGF1R", "--from", "-", stdin="c.1532G>A\n")
+    done = varsyn_run("numbering", "IGF1R", "--from", "-", stdin="5382insC\nwords\n")
     assert done.returncode == 2
     assert "residue" in done.stderr
 

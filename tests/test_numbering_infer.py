@@ -7,7 +7,8 @@ import random
 import pytest
 
 from varsyn.numbering import PROTEIN_STANDARD, Observation, Scheme, infer
-from varsyn.numbering.infer import frequencies, luck, search_offsets
+from varsyn.numbering.ground import frequencies, luck
+from varsyn.numbering.infer import search_offsets
 from varsyn.reference import open_reference
 
 REFERENCE = open_reference()

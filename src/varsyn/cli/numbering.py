@@ -14,6 +14,7 @@ from varsyn.model import InputError, VarsynError
 if TYPE_CHECKING:
     from varsyn.numbering import Inference, Observation, Scheme
     from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.observed import Family
 
 
 @click.command()
@@ -35,7 +36,9 @@ def command(
     """Show the numbering schemes known for GENE, or infer the one that a list of mentions used.
 
     GENE is a symbol, an alias or a protein name. With --from, each ruler is shown with the number of
-    mentions that it explains; an offset that nobody listed is looked for too.
+    mentions that it explains, apart for protein names, c. numbers and bare nucleotide numbers; an offset
+    that nobody listed is looked for too. "established" is a ruler that resolving the list as one document
+    would share.
 
     \b
     Examples:
@@ -104,26 +107,43 @@ def _row(scheme: Scheme) -> dict[str, Any]:
     }
 
 
-def _inferred(context: GeneContext, path: str) -> list[dict[str, Any]]:
-    from varsyn.resolution.document import rank
+_FAMILIES = {"protein": "protein names", "coding": "c. numbers", "bare": "nucleotide numbers without c."}
 
-    if not context.protein:
+
+def _inferred(context: GeneContext, path: str) -> list[dict[str, Any]]:
+    from varsyn.resolution.rulers import Rulers
+
+    if context.anchor is None:
         raise InputError(
-            f"there is no protein sequence of {context.symbol} in the reference",
+            f"there is no sequence of {context.symbol} in the reference",
             code="not_checked",
             advice=["choose a reference bundle that has one with --reference"],
         )
-    seen = _observations(path)
-    if not seen:
-        raise InputError(f"{path}: no protein mention with a residue and a number in it", code="bad_input")
-    ranked = rank(seen, context)
-    # Offsets that nobody listed are shown where they could be the answer.
-    return [
-        _ranked(one)
-        for one in ranked
-        if one.scheme.standard
-        or (one.support and (one.scheme.origin != "inferred" or one.probability > 0.001))
-    ]
+    families = _observations(path)
+    if not any(families.values()):
+        raise InputError(
+            f"{path}: no mention with a number and a residue or base at it",
+            code="bad_input",
+            advice=["one mention a line, such as R481Q or 1532G>A"],
+        )
+    rows: list[dict[str, Any]] = []
+    for family, seen in families.items():
+        if seen:
+            rulers = Rulers(family, context)
+            used = {one.scheme.offset for one in rulers.in_use(seen)}
+            rows += [
+                {**_ranked(one), "family": family, "established": one.scheme.offset in used}
+                for one in rulers.rank(seen)
+                if _shown(one)
+            ]
+    return rows
+
+
+def _shown(one: Inference) -> bool:
+    """Offsets that nobody listed are shown where they could be the answer."""
+    if one.scheme.standard:
+        return True
+    return bool(one.support) and (one.scheme.origin != "inferred" or one.probability > 0.001)
 
 
 def _ranked(inference: Inference) -> dict[str, Any]:
@@ -137,26 +157,23 @@ def _ranked(inference: Inference) -> dict[str, Any]:
     return row
 
 
-def _observations(path: str) -> list[Observation]:
-    """Protein mentions of the list with a residue and a number; other lines say nothing about the ruler."""
+def _observations(path: str) -> dict[Family, list[Observation]]:
+    """What the mentions of a list say about rulers, by what is counted; other lines say nothing."""
     from varsyn.cli.batch import Context, items
     from varsyn.notation import read
-    from varsyn.resolution.document import observed
+    from varsyn.resolution.observed import said
 
-    found = []
+    found: dict[Family, dict[Observation, None]] = {"protein": {}, "coding": {}, "bare": {}}
     for item in items((), path, Context(None, None, None, None), None):
-        mention = item.mention
         try:
-            readings = read(mention.text)
+            readings = read(item.mention.text)
         except VarsynError:
             continue
-        for reading in readings:
-            half = reading if reading.coordinate == "p" else reading.protein
-            observation = observed(half) if half is not None else None
-            if observation is not None:
-                found.append(msgspec.structs.replace(observation, text=mention.text.strip()))
-                break
-    return list(dict.fromkeys(found))
+        for half in said(readings):
+            if half.observation is not None:
+                named = msgspec.structs.replace(half.observation, text=item.mention.text.strip())
+                found[half.family][named] = None
+    return {family: list(seen) for family, seen in found.items()}
 
 
 def _write(context: GeneContext, rows: list[dict[str, Any]], form: str) -> None:
@@ -168,9 +185,17 @@ def _write(context: GeneContext, rows: list[dict[str, Any]], form: str) -> None:
         return
     where = f" on {anchor.accession}" if anchor is not None else ": no sequence in the reference"
     lines = [f"{context.symbol}{where}"]
+    several = len({row.get("family") for row in rows}) > 1
+    family = None
     for row in rows:
+        if several and row["family"] != family:
+            family = row["family"]
+            lines.append(f" {_FAMILIES[family]}")
         offset = "" if row["offset"] is None else f"{row['offset']:+d}"
-        support = f"  {row['support']:>3} of {row['total']} fit" if "support" in row else ""
+        support = ""
+        if "support" in row:
+            sign = "established" if row["established"] else f"{row['probability']:.0%}"
+            support = f"  {row['support']:>3} of {row['total']} fit  {sign:<11}"
         lines.append(f"  {row['scheme']:<26} {row['molecule']:<8} {offset:>6}{support}  {row['title']}")
         if row.get("misfits") and len(row["misfits"]) <= row["total"] // 2:
             lines.append(f"  {'':<26} {'':<8} {'':>6}  does not fit: {', '.join(row['misfits'])}")

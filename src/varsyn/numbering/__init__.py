@@ -2,7 +2,8 @@
 
 from varsyn.numbering.catalogue import schemes_for
 from varsyn.numbering.examples import names_on_record
-from varsyn.numbering.infer import Inference, Observation, infer
+from varsyn.numbering.ground import Ground, Observation
+from varsyn.numbering.infer import Inference, infer
 from varsyn.numbering.introns import CountedIntron, ExonLabels, counted_introns, exon_label_schemes
 from varsyn.numbering.scheme import CDNA_STANDARD, PROTEIN_STANDARD, Scheme
 
@@ -11,6 +12,7 @@ __all__ = [
     "PROTEIN_STANDARD",
     "CountedIntron",
     "ExonLabels",
+    "Ground",
     "Inference",
     "Observation",
     "Scheme",

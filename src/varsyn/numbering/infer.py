@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from math import exp, log
+from math import exp, log, sqrt
 
 import msgspec
 
+from varsyn.model.scheme import Molecule
+from varsyn.numbering.ground import Ground, Observation, members
 from varsyn.numbering.scheme import Scheme
 
 SLIP = 0.02
 """Chance that a mention's letter disagrees although the ruler is right: misprints, other alleles."""
-
-
-class Observation(msgspec.Struct, frozen=True):
-    """A printed number (1-based, no 0) and the letters (one-letter residues, or bases) printed at it."""
-
-    number: int
-    letters: str
-    text: str = ""
+ELSEWHERE = ((0.95, 0.05), (0.05, 0.5))
+"""How many of a document's mentions count on another ruler than its main one: (chance of such a document,
+share of its mentions). Most documents keep to one; in some, half of the numbers are those of cited papers."""
+PRIOR_COUNT = 5.0
+"""How many places of the whole sequence the marginal frequency of a letter weighs as, beside the places that
+fit all mentions before: this decides how fast repeats are noticed."""
+UNLISTED_WEIGHT = 0.3
+"""Prior weight of "a ruler that nobody listed", before it is spread over the possible offsets."""
+USUAL_SIDE = 0.88
+"""Share of it on the usual side: authors leave out leading residues (HGVS numbers are higher), and count
+bases before the start codon (HGVS numbers are lower). Of 179 constants in the numbering table 158."""
+SMALL = 20
+"""Offsets are the less likely the larger they are, about as 1 / (offset + 20): half of the constants in the
+numbering table are below 22 residues or 80 bases, the largest is 898."""
 
 
 class Inference(msgspec.Struct, frozen=True):
@@ -37,106 +44,136 @@ class Inference(msgspec.Struct, frozen=True):
     misfits: tuple[Observation, ...] = ()
 
 
-def frequencies(sequence: str) -> dict[str, float]:
-    """Background frequency of each letter in a sequence, with one pseudo-count spread over all.
-
-    >>> frequencies("AAAC")["A"]
-    0.75
-    """
-    counts = Counter(sequence)
-    size = max(1, len(sequence))
-    return {letter: count / size for letter, count in counts.items()}
-
-
-def luck(letters: str, background: dict[str, float]) -> float:
-    """Chance that a wrong position shows these letters: the product of their frequencies."""
-    chance = 1.0
-    for letter in letters:
-        chance *= background.get(letter, 0.0)
-    return min(max(chance, 1e-9), 0.95)
-
-
-def fits(observation: Observation, scheme: Scheme, sequence: str) -> bool | None:
+def fits(observation: Observation, scheme: Scheme, ground: Ground) -> bool | None:
     """Whether the letters stand at the number under the scheme; None where the scheme has no such number."""
     position = scheme.position(observation.number)
-    if position is None:
-        return None
-    if position < 1:
-        return False
-    return sequence.startswith(observation.letters, position - 1)
+    return None if position is None else ground.fits(observation, position)
 
 
-def weigh(
-    scheme: Scheme,
-    observations: Sequence[Observation],
-    sequence: str,
-    background: dict[str, float],
-    slip: float = SLIP,
-) -> Inference:
-    """Log odds of one ruler against luck: each fit multiplies by (1 - slip)/luck, each misfit by
-    slip/(1 - luck); the ruler's prior weight comes first (docs/probability.md, "Several mentions")."""
-    total = log(scheme.weight)
-    support = 0
-    misfits = []
+def weigh(scheme: Scheme, observations: Sequence[Observation], ground: Ground) -> Inference:
+    """Log odds of one ruler against luck (docs/probability.md, "Several mentions").
+
+    Each fit multiplies by (1 - slip)/luck, each misfit by slip/(1 - luck), both tempered by the share of
+    mentions that count elsewhere; the ruler's prior weight comes first. A number printed several times with
+    the same letters counts once. Luck is that of the letters *given* that all mentions before fit, where that
+    is more (by two standard deviations) than their frequency: in a repeat (every third residue of collagen
+    is Gly) the second mention proves nothing.
+    """
+    misfits: list[Observation] = []
+    ratios: list[float] = []
+    done: set[tuple[int, str, str]] = set()
+    others: int | None = None
     for observation in observations:
-        chance = luck(observation.letters, background)
-        if fits(observation, scheme, sequence):
-            support += 1
-            total += log((1 - slip) / chance)
-        else:
+        position = scheme.position(observation.number)
+        if position is None or not ground.fits(observation, position):
+            position = None
             misfits.append(observation)
-            total += log(slip / (1 - chance))
+        key = (observation.number, observation.letters, observation.side)
+        if key in done:
+            continue
+        done.add(key)
+        chance = ground.luck(observation)
+        if position is None:
+            ratios.append(SLIP / (1 - chance))
+            continue
+        if others != 0 and not scheme.reverse:
+            same, around = _besides(ground, observation, ground.at(position), others)
+            left, expected = same.bit_count(), around * chance
+            if left > expected + 2 * sqrt(expected) + 1:
+                chance = (left + PRIOR_COUNT * chance) / (around + PRIOR_COUNT)
+            others = same
+        ratios.append((1 - SLIP) / chance)
+    mixed = [
+        log(prior) + sum(log((1 - away) * ratio + away) for ratio in ratios) for prior, away in ELSEWHERE
+    ]
+    top = max(mixed)
+    total = log(scheme.weight) + top + log(sum(exp(one - top) for one in mixed))
+    support = len(observations) - len(misfits)
     return Inference(scheme, support, len(observations), total, 0.0, tuple(misfits))
 
 
+def _besides(ground: Ground, observation: Observation, index: int, others: int | None) -> tuple[int, int]:
+    """The other shifts at which an observation fits as well, among those left, and how many were left.
+
+    A shift by *s* is bit *s* + length of the sequence; ``others`` None means that all are left.
+    """
+    size = len(ground.sequence)
+    found = ground.places(observation) << (size - index) if index <= size else 0
+    found &= ~(1 << size)
+    if others is None:
+        return found, size
+    return found & others, others.bit_count()
+
+
 def search_offsets(
-    observations: Sequence[Observation], sequence: str, limit: int = 5
+    observations: Sequence[Observation], ground: Ground | str, limit: int = 5
 ) -> list[tuple[int, int]]:
     """Offsets (to add to the printed number) by how many observations they fit, best first.
 
     >>> search_offsets([Observation(2, "C"), Observation(3, "D"), Observation(5, "F")], "MACDEFG")
     [(1, 3)]
     """
-    votes: Counter[int] = Counter()
-    for observation in observations:
-        letters = observation.letters
-        index = observation.number - 1 if observation.number > 0 else observation.number
-        at = sequence.find(letters)
-        while at >= 0:
-            votes[at - index] += 1
-            at = sequence.find(letters, at + 1)
-    best = [(offset, count) for offset, count in votes.most_common(limit) if count > 1]
-    return sorted(best, key=lambda pair: (-pair[1], abs(pair[0])))
+    if isinstance(ground, str):
+        ground = Ground(ground)
+    distinct = list({(one.number, one.letters, one.side): one for one in observations}.values())
+    if not distinct:
+        return []
+    bias = max(one.index for one in distinct) + ground.origin
+    planes: list[int] = []
+    for one in distinct:
+        # Bit b stands for the offset b - bias. The planes together count, offset by offset, in binary.
+        carry = ground.places(one) << (bias - ground.origin - one.index)
+        for level in range(len(planes)):
+            planes[level], carry = planes[level] ^ carry, planes[level] & carry
+            if not carry:
+                break
+        if carry:
+            planes.append(carry)
+    found: list[tuple[int, int]] = []
+    while len(found) < limit and planes:
+        best, count = -1, 0
+        for level in range(len(planes) - 1, -1, -1):
+            if both := best & planes[level]:
+                best, count = both, count | 1 << level
+        if count < 2:
+            break
+        found += [(offset - bias, count) for offset, _ in zip(members(best), range(limit), strict=False)]
+        planes = [plane & ~best for plane in planes]
+    return sorted(found, key=lambda pair: (-pair[1], abs(pair[0])))[:limit]
 
 
-def unlisted(offset: int, sequence: str, molecule: str = "protein") -> Scheme:
-    """A ruler that nobody listed: its prior weight is spread over all offsets the sequence allows."""
+def unlisted(offset: int, sequence: str, molecule: Molecule = "protein") -> Scheme:
+    """A ruler that nobody listed: its prior weight is spread over all offsets, small ones likelier."""
+    usual = (offset > 0) == (molecule == "protein")
+    share = USUAL_SIDE if usual else 1 - USUAL_SIDE
+    spread = (abs(offset) + SMALL) * log((max(len(sequence), SMALL) + SMALL) / SMALL)
     return Scheme(
         "offset_search",
-        molecule,  # type: ignore[arg-type]
+        molecule,
         offset,
         origin="inferred",
-        weight=UNLISTED_WEIGHT / max(1, 2 * len(sequence)),
+        weight=UNLISTED_WEIGHT * share / spread,
         title="unlisted numbering found from several mentions",
         source="offset search over the mentions of one document",
     )
 
 
-UNLISTED_WEIGHT = 0.3
-"""Prior weight of "a ruler that nobody listed", before it is spread over the possible offsets."""
-
-
 def infer(
-    observations: Iterable[Observation], sequence: str, schemes: Iterable[Scheme], search: bool = True
+    observations: Iterable[Observation],
+    ground: Ground | str,
+    schemes: Iterable[Scheme],
+    search: bool = True,
+    molecule: Molecule = "protein",
 ) -> list[Inference]:
     """The rulers of one molecule ranked by how well they explain the observations.
 
     Parameters
     ----------
-    observations: numbers with their letters, in the alphabet of ``sequence``.
-    sequence: protein in one-letter codes, or coding sequence from the A of ATG on.
+    observations: numbers with their letters, in the alphabet of the sequence.
+    ground: protein in one-letter codes; or the bases that are numbered, with their origin.
     schemes: the rulers known for the gene, for this molecule, HGVS included.
     search: also try offsets that nobody listed.
+    molecule: of the offsets that nobody listed.
 
     >>> protein = "MKTLLVAGGAWCDEFHRYPNSQ"
     >>> seen = [Observation(1, "A"), Observation(4, "C"), Observation(9, "R"), Observation(5, "D")]
@@ -144,14 +181,15 @@ def infer(
     >>> best.scheme.offset, best.support, best.total
     (8, 3, 4)
     """
+    if isinstance(ground, str):
+        ground = Ground(ground)
     seen = list(dict.fromkeys(observations))
-    background = frequencies(sequence)
-    tried = {scheme.offset: scheme for scheme in sorted(schemes, key=lambda one: one.weight)}
+    tried = {(one.reverse, one.offset): one for one in sorted(schemes, key=lambda one: one.weight)}
     if search and len(seen) > 1:
-        for offset, _ in search_offsets(seen, sequence):
-            tried.setdefault(offset, unlisted(offset, sequence))
+        for offset, _ in search_offsets(seen, ground):
+            tried.setdefault((False, offset), unlisted(offset, ground.sequence, molecule))
     ranked = sorted(
-        (weigh(scheme, seen, sequence, background) for scheme in tried.values()),
+        (weigh(scheme, seen, ground) for scheme in tried.values()),
         key=lambda one: (-one.log_odds, abs(one.scheme.offset)),
     )
     if not ranked:

@@ -64,13 +64,13 @@ def dna_hypotheses(
     found: list[Hypothesis] = []
     for scheme, prior in context.cdna_schemes:
         favour = standard if scheme.standard else 1.0
-        hypothesis = _try(reading, scheme, weight * prior * favour, context, anchor)
+        hypothesis = under(reading, scheme, weight * prior * favour, context)
         if hypothesis is not None:
             found.append(hypothesis)
     if not any(one.fits for one in found):
         for scheme in context.isoform_schemes:
             if scheme.molecule == "cdna":
-                hypothesis = _try(reading, scheme, weight * scheme.weight, context, anchor)
+                hypothesis = under(reading, scheme, weight * scheme.weight, context)
                 if hypothesis is not None and hypothesis.fits:
                     found.append(hypothesis)
     return found
@@ -108,10 +108,11 @@ def past_stop(position: Position, transcript: Transcript) -> Position:
     return Position(position.base - size, position.offset, "*")
 
 
-def _try(
-    reading: Reading, scheme: Scheme, weight: float, context: GeneContext, anchor: Transcript
-) -> Hypothesis | None:
+def under(reading: Reading, scheme: Scheme, weight: float, context: GeneContext) -> Hypothesis | None:
     """The reading under one ruler, None where the ruler has no such number."""
+    anchor = context.anchor
+    if anchor is None:
+        return None
     try:
         start = _mapped(reading.start, scheme)
         end = start if reading.end in ("", reading.start) else _mapped(reading.end, scheme)

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.model import Evidence, Mention, Resolution, VarsynError
-from varsyn.resolution import answers
-from varsyn.resolution.protein_side import under
+from varsyn.resolution import answers, dna_side, protein_side
 from varsyn.resolution.weigh import hypotheses_in, unknown_weight
 
 if TYPE_CHECKING:
+    from varsyn.model import Reading
     from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.hypothesis import Hypothesis
+    from varsyn.resolution.observed import Said
     from varsyn.resolution.resolver import Resolver
 
 
@@ -55,7 +57,7 @@ def strengthened(answer: Resolution, shared: SharedRuler, prior: float) -> Resol
 
 
 def resolve_with(
-    mention: Mention, shared: SharedRuler, context: GeneContext, resolver: Resolver
+    mention: Mention, said: Said, shared: SharedRuler, context: GeneContext, resolver: Resolver
 ) -> Resolution | None:
     """The verdict on a mention whose document uses this ruler; None where the ruler does not fit it.
 
@@ -64,21 +66,21 @@ def resolve_with(
     readings = resolver.readings(mention.text.strip())
     if isinstance(readings, VarsynError):
         return None
-    reading = next((one for one in readings if one.coordinate == "p"), None)
-    extra = under(reading, shared.scheme, context, 1 - EXCEPTION) if reading is not None else None
-    if reading is None or extra is None or not extra.fits:
+    extra = _under(said.reading, shared.scheme, context)
+    if extra is None or not extra.fits:
         return None
     extra.evidence += (shared.evidence(),)
     weighed = [extra]
     for one in hypotheses_in(readings, context, mention.text):
-        same = one.reading.coordinate == "p" and one.numbering.position == extra.numbering.position
+        protein = one.reading.coordinate == "p"
+        same = protein == (said.family == "protein") and one.numbering.position == extra.numbering.position
         if same and one.cause is not None:
             extra.cause = one.cause
             extra.change = one.change
         elif not same:
             one.weight *= EXCEPTION
             weighed.append(one)
-    choice = resolver.gene_choice(reading.gene or mention.gene or context.symbol, mention.species)
+    choice = resolver.gene_choice(said.reading.gene or mention.gene or context.symbol, mention.species)
     return answers.verdict(
         mention,
         readings,
@@ -88,3 +90,10 @@ def resolve_with(
         unknown_weight(readings, mention.text),
         agreed=shared.scheme,
     )
+
+
+def _under(reading: Reading, scheme: Scheme, context: GeneContext) -> Hypothesis | None:
+    """The reading under the shared ruler."""
+    if scheme.molecule == "protein":
+        return protein_side.under(reading, scheme, context, 1 - EXCEPTION)
+    return dna_side.under(reading, scheme, 1 - EXCEPTION, context)
