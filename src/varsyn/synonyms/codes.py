@@ -170,5 +170,11 @@ CODES: tuple[CodeHelp, ...] = (
         "A NUL character or half of a UTF-16 pair is no text and cannot be stored. The message names the "
         "file and line, or the number of the mention.",
     ),
+    CodeHelp(
+        "worker_lost",
+        "A worker process ended",
+        "One of the processes that resolve descriptions was ended from outside, mostly for want of memory. "
+        "Batches before that are safe; run the same command again, with --workers 0 if memory is short.",
+    ),
 )
 """Each code that this package emits."""

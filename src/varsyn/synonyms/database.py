@@ -28,8 +28,11 @@ RETRIES = 12
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL error classes that mean "run it again": serialization failure, deadlock, lock not available."""
 MEMORY = ":memory:"
-CHECKPOINT_PAGES = 16_000
-"""Pages (of 4 KB) of SQLite's write-ahead log after which it is folded into the file."""
+PAGE_BYTES = 8192
+"""Page size of a new SQLite file: rows and keys are scattered by their digests, and larger pages hold more of
+them for each one that is written or read."""
+CHECKPOINT_PAGES = 8_000
+"""Pages of SQLite's write-ahead log after which it is folded into the file."""
 
 
 class Database:
@@ -40,6 +43,7 @@ class Database:
     ) -> None:
         self.url = _url(os.fspath(target))
         self.read_only = read_only
+        self._readers: list[Connection] = []
         self.name = self.url.database or str(self.url) if self.is_sqlite else self.url.render_as_string()
         if self.is_sqlite:
             self._check_file(create)
@@ -54,13 +58,35 @@ class Database:
 
     def close(self) -> None:
         """Give the connections back; the log file of SQLite is folded into the database."""
+        while self._readers:
+            self._readers.pop().close()
         self.engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the index from first to last query."""
-        with self._plain_errors(), self._snapshot.connect() as connection, connection.begin():
-            yield connection
+        """A connection that sees one state of the index from first to last query.
+
+        Connections are kept for the next reader: fetching one costs as much as a look-up.
+        """
+        with self._plain_errors():
+            try:
+                connection = self._readers.pop()
+            except IndexError:
+                connection = self._snapshot.connect()
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            # An index in memory has one connection for all: a reader inside another one shares its snapshot.
+            inside = self.is_sqlite and driver.in_transaction
+            try:
+                if self.is_sqlite and not inside:
+                    driver.execute("BEGIN")
+                yield connection
+                if not inside:
+                    driver.rollback()
+            except BaseException:
+                connection.close()
+                raise
+            self._readers.append(connection)
 
     def write(self, function: Callable[[Connection], T], *, trusted: bool = False) -> T:
         """Run ``function`` in one transaction; deadlocks and busy locks are retried with a growing pause.
@@ -154,6 +180,7 @@ class Database:
         connection.isolation_level = None
         cursor = connection.cursor()
         if not self.read_only:
+            cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
@@ -227,10 +254,12 @@ def _begin_immediate(connection: Connection) -> None:
     # A writer takes the write lock at once: a reader that turns into a writer could not wait for it.
     mode = connection.get_execution_options().get("varsyn_mode")
     if mode == "snapshot":
-        connection.exec_driver_sql("BEGIN")
+        # ``Database.reading`` begins and ends snapshots itself.
         return
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if mode == 'trusted' else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA foreign_keys={'OFF' if mode == 'trusted' else 'ON'}")
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def _url(target: str) -> URL:

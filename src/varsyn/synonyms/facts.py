@@ -54,6 +54,11 @@ class Facts(NamedTuple):
     scheme: str = ""
     """The ruler it was read with; empty where it was not settled."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it means one variant."""
+        return self.link is not None
+
     def stated(self, variant: bytes, source: str, statement: str, protein: bytes | None) -> Facts:
         """The same description, settled by what a database states instead of by the sequence."""
         evidence = _text([{"code": "stated_by_source", "detail": statement}])
@@ -68,6 +73,18 @@ class Facts(NamedTuple):
             protein=protein,
             level="allele",
         )
+
+
+class Seen(NamedTuple):
+    """What is remembered of a description whose rows are in the index: enough to judge documents by."""
+
+    description: bytes
+    verdict: bytes
+    status: str
+    gene: str | None
+    level: str | None
+    scheme: str
+    settled: bool
 
 
 STATED_PROBABILITY = 0.99
@@ -98,6 +115,12 @@ def mention_id(mention: Mention, description: bytes) -> bytes:
 
 def checked(mention: Mention) -> Mention:
     """The mention, once every text in it is known to be storable (InputError otherwise)."""
+    together = (
+        f"{mention.text}{mention.document}{mention.id}{mention.gene}{mention.transcript}{mention.species}"
+        f"{mention.section}{mention.assembly}{mention.hints or ''}"
+    )
+    if together.isascii() and "\0" not in together:
+        return mention
     storable(mention.text, "text")
     storable(mention.document, "document name")
     for field in ("id", "gene", "transcript", "species", "section", "assembly"):

@@ -29,7 +29,14 @@ _SIGNS = str.maketrans({
 _STOP = re.compile(
     r"(?<=\d)(?:x|ter|stop)(?![a-z])|(?<=fs)(?:x|ter|stop)(?=\d|$)|(?<=fs-)(?:x|ter|stop)(?=\d|$)"
 )
-_PLAIN = re.compile(r"[A-Z][0-9]+[A-WYZ]\Z")
+_PLACE = r"[-*]?[0-9]+(?:[+-][0-9]+)?"
+_ON = r"[A-Z]{2}_[0-9]+\.[0-9]+:"
+_PLAIN = re.compile(
+    rf"(?:[A-Z][0-9]+[A-WYZ]|(?:{_ON})?[cg]\.{_PLACE}(?:[ACGT]>[ACGT]|(?:_{_PLACE})?(?:del|dup)[ACGT]*))\Z"
+)
+"""Spellings that differ from their folded form in nothing but case."""
+_RESIDUES = re.compile(rf"({_ON})?p\.\(?([A-Z][a-z]{{2}})([0-9]+)([A-Z][a-z]{{2}})\)?\Z")
+_LETTERS = {three.title(): one for three, one in _THREE.items() if one != "x"} | {"Ter": "*"}
 
 
 def fold(text: str) -> str:
@@ -45,7 +52,17 @@ def fold(text: str) -> str:
     'ivs10-11g>a'
     """
     if _PLAIN.match(text):
-        return text.lower()
+        return _bounded(text.lower())
+    residues = _RESIDUES.match(text)
+    if residues is not None:
+        on, old, at, new = residues.groups()
+        if old in _LETTERS and new in _LETTERS:
+            return _bounded(f"{on.lower() if on else ''}{_LETTERS[old]}{at}{_LETTERS[new]}")
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
+    """The long way, for every form."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_SIGNS))
     folded = "".join(text.translate(_SIGNS).lower().split()).replace("->", ">")

@@ -14,8 +14,8 @@ import msgspec
 from varsyn.model import InputError
 
 _ENCODE = msgspec.json.Encoder().encode
-_KINDS = {
-    kind: kind.encode()
+_STARTED = {
+    kind: blake2b(digest_size=16, person=kind.encode())
     for kind in (
         "agent",
         "assertion",
@@ -29,6 +29,7 @@ _KINDS = {
         "verdict",
     )
 }
+"""A digest begun for each kind of row; copied, never fed."""
 
 
 def content_id(kind: str, *parts: str | int | float | None) -> bytes:
@@ -43,8 +44,10 @@ def content_id(kind: str, *parts: str | int | float | None) -> bytes:
     >>> content_id("document", "a", "b") == content_id("document", "ab", "")
     False
     """
+    digest = _STARTED[kind].copy()
     try:
-        return blake2b(_ENCODE(parts), digest_size=16, person=_KINDS[kind]).digest()
+        digest.update(_ENCODE(parts))
+        return digest.digest()
     except UnicodeEncodeError as error:
         raise InputError(
             "a lone surrogate (half of a UTF-16 pair) is no character and cannot be stored",

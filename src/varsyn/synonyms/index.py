@@ -19,6 +19,7 @@ from varsyn.synonyms.database import Database
 from varsyn.synonyms.facts import checked
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.judge import DocumentKind, Judge, Resolving
+from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.records import ConflictRecord, Event, Match, Moved, Paper, Problem, SetRecord
 from varsyn.synonyms.writer import AddReport, Batch, Writer
 
@@ -190,13 +191,14 @@ class SynonymIndex:
         """Write prepared batches; what ``add_many`` and the imports are made of."""
         writer = Writer(self.judge, self.checksum, agent or machine())
         make = None if self._given else partial(make_judge, self._reference_path)
+        memory = Memory()
         total = AddReport()
-        with judging(lambda: self.judge, make, workers) as pairs, closing(pairs(stream)) as judged_stream:
-            for batch, judged in judged_stream:
+        with judging(lambda: self.judge, make, memory, workers) as judged, closing(judged(stream)) as ready:
+            for batch, facts, learned in ready:
                 total.add(
-                    self._database.write(partial(writer.commit, batch=batch, judged=judged), trusted=True)
+                    self._database.write(partial(writer.commit, batch=batch, judged=facts), trusted=True)
                 )
-                writer.succeeded()
+                writer.succeeded(learned.values(), memory)
                 if progress is not None:
                     progress(total.mentions)
         return total

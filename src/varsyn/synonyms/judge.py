@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from varsyn.model import Mention, Resolution
-from varsyn.synonyms.facts import NEVER_SETTLED, Facts, description_id, facts_of
+from varsyn.synonyms.facts import NEVER_SETTLED, Facts, Seen, description_id, facts_of
 
 DocumentKind = Literal["paper", "record"]
 
 JOINT_LIMIT = 5_000
 """A document with more mentions than this is a collection, not a paper: its mentions are judged singly."""
-CACHE_SIZE = 200_000
+CACHE_SIZE = 20_000
 NAMING = "name"
 """Section of the mention that names a database record."""
 
@@ -41,11 +41,13 @@ class Group(NamedTuple):
     """How many more mentions the document is known to have."""
 
 
-class Judged(NamedTuple):
-    """Facts for a list of groups: each distinct one once, and which one each mention has."""
-
-    facts: list[Facts]
-    which: list[list[int]]
+Known = Facts | Seen
+Judged = list[list[Known]]
+"""What each mention of each group was judged to be."""
+Singles = Mapping[bytes, Known]
+"""Descriptions, by identifier, judged by themselves."""
+Places = Sequence[Sequence[bytes]]
+"""The description of each mention of each group."""
 
 
 class Judge:
@@ -60,59 +62,56 @@ class Judge:
         self._cache: dict[bytes, Facts] = {}
         self._cache_size = cache_size
 
-    def judge(self, groups: Sequence[Group]) -> Judged:
-        """The facts of each mention of each group."""
-        self._learn(mention for group in groups for mention in group.mentions)
-        number: dict[bytes, int] = {}
-        facts: list[Facts] = []
-        which: list[list[int]] = []
-        for group in groups:
-            places: list[int] = []
-            for fact in self._group(group):
-                at = number.get(fact.verdict)
-                if at is None:
-                    at = number[fact.verdict] = len(facts)
-                    facts.append(fact)
-                places.append(at)
-            which.append(places)
-        return Judged(facts, which)
-
-    def _learn(self, mentions: Iterable[Mention]) -> None:
+    def alone(self, wanted: Mapping[bytes, Mention]) -> dict[bytes, Facts]:
+        """The facts of descriptions, each judged by itself."""
+        found = {identifier: self._cache[identifier] for identifier in wanted if identifier in self._cache}
+        new = {identifier: mention for identifier, mention in wanted.items() if identifier not in found}
+        for identifier, resolution in zip(new, self._resolver.resolve_many(new.values()), strict=True):
+            found[identifier] = self._cache[identifier] = facts_of(resolution)
         if len(self._cache) > self._cache_size:
-            for key in list(self._cache)[: len(self._cache) // 2]:
+            for key in list(self._cache)[: -(self._cache_size // 2)]:
                 del self._cache[key]
-        new: dict[bytes, Mention] = {}
-        for mention in mentions:
-            identifier = description_id(mention)
-            if identifier not in self._cache and identifier not in new:
-                new[identifier] = _alone(mention)
-        for identifier, resolution in zip(new, self._resolver.resolve_many(list(new.values())), strict=True):
-            self._cache[identifier] = facts_of(resolution)
+        return found
 
-    def _group(self, group: Group) -> list[Facts]:
-        single = [self._cache[description_id(mention)] for mention in group.mentions]
-        if group.document is None:
-            return single
-        if group.kind == "record":
-            return _record(group, single)
-        if len(single) + group.crowd > JOINT_LIMIT or not _needs_joint(single):
-            return single
-        return self._jointly(group.mentions, single)
-
-    def _jointly(self, mentions: Sequence[Mention], single: list[Facts]) -> list[Facts]:
-        distinct = {fact.description: mention for fact, mention in zip(single, mentions, strict=True)}
-        ordered = sorted(distinct.items(), key=lambda item: (item[1].text, item[0]))
-        resolved = self._resolver.resolve_document(
-            [_alone(mention, mention.document) for _, mention in ordered]
-        )
+    def together(self, mentions: Sequence[Mention]) -> list[Facts]:
+        """The facts of the mentions of one document, read as a whole."""
+        identified = [(description_id(mention), mention) for mention in mentions]
+        ordered = sorted(dict(identified).items(), key=lambda item: (item[1].text, item[0]))
+        resolved = self._resolver.resolve_document([bare(one, one.document) for _, one in ordered])
         found = {
             identifier: facts_of(resolution)
             for (identifier, _), resolution in zip(ordered, resolved, strict=True)
         }
-        return [found[fact.description] for fact in single]
+        return [found[identifier] for identifier, _ in identified]
+
+    def judge(self, groups: Sequence[Group]) -> list[list[Facts]]:
+        """The facts of each mention of each group."""
+        places, wanted = described(groups)
+        singles = self.alone(wanted)
+        joint = {at: self.together(groups[at].mentions) for at in joint_groups(groups, places, singles)}
+        judged = settled(groups, places, singles, joint)
+        return [[fact for fact in some if isinstance(fact, Facts)] for some in judged]
 
 
-def _alone(mention: Mention, document: str | None = None) -> Mention:
+def described(
+    groups: Sequence[Group], known: Callable[[bytes], bool] = lambda _: False
+) -> tuple[list[list[bytes]], dict[bytes, Mention]]:
+    """The description of each mention, and the descriptions that have to be judged: those not ``known``."""
+    wanted: dict[bytes, Mention] = {}
+    places: list[list[bytes]] = []
+    for group in groups:
+        whole = group.kind == "record"
+        some: list[bytes] = []
+        for mention in group.mentions:
+            identifier = description_id(mention)
+            if identifier not in wanted and (whole or not known(identifier)):
+                wanted[identifier] = bare(mention)
+            some.append(identifier)
+        places.append(some)
+    return places, wanted
+
+
+def bare(mention: Mention, document: str | None = None) -> Mention:
     """The mention without its place: what its resolution may depend on."""
     return Mention(
         mention.text, gene=mention.gene, transcript=mention.transcript, species=mention.species,
@@ -120,12 +119,43 @@ def _alone(mention: Mention, document: str | None = None) -> Mention:
     )  # fmt: skip
 
 
-def _needs_joint(single: Sequence[Facts]) -> bool:
+def joint_groups(groups: Sequence[Group], places: Places, singles: Singles) -> list[int]:
+    """The numbers of the groups whose mentions must be read together."""
+    return [
+        at
+        for at, group in enumerate(groups)
+        if group.document is not None
+        and group.kind == "paper"
+        and len(group.mentions) > 1
+        and len(group.mentions) + group.crowd <= JOINT_LIMIT
+        and _needs_joint([singles[identifier] for identifier in places[at]])
+    ]
+
+
+def settled(
+    groups: Sequence[Group], places: Places, singles: Singles, joint: Mapping[int, Sequence[Facts]]
+) -> Judged:
+    """What each mention is, from what its description is alone and what its document makes of it."""
+    judged: Judged = []
+    for at, group in enumerate(groups):
+        if at in joint:
+            judged.append(list(joint[at]))
+            continue
+        single = [singles[identifier] for identifier in places[at]]
+        judged.append(_record(group, single) if group.kind == "record" else single)
+    return judged
+
+
+def _needs_joint(single: Sequence[Known]) -> bool:
     """Whether mentions must be read together: of one gene, and one did not settle alone, or rulers differ.
 
     What a document says elsewhere can only bear on a mention through other mentions of its gene.
     """
-    by_gene: dict[str | None, dict[bytes, Facts]] = {}
+    if not any(fact.status in NEVER_SETTLED for fact in single):
+        rulers = {(fact.level, fact.scheme) for fact in single if fact.settled}
+        if len(rulers) == len({level for level, _ in rulers}):
+            return False
+    by_gene: dict[str | None, dict[bytes, Known]] = {}
     for fact in single:
         by_gene.setdefault(fact.gene, {})[fact.description] = fact
     for gene, facts in by_gene.items():
@@ -133,29 +163,34 @@ def _needs_joint(single: Sequence[Facts]) -> bool:
             continue
         if any(fact.status in NEVER_SETTLED for fact in facts.values()):
             return True
-        rulers: dict[str | None, set[str]] = {}
+        found: dict[str | None, set[str]] = {}
         for fact in facts.values():
-            if fact.link is not None:
-                rulers.setdefault(fact.level, set()).add(fact.scheme)
-        if any(len(found) > 1 for found in rulers.values()):
+            if fact.settled:
+                found.setdefault(fact.level, set()).add(fact.scheme)
+        if any(len(schemes) > 1 for schemes in found.values()):
             return True
     return False
 
 
-def _record(group: Group, single: list[Facts]) -> list[Facts]:
+def _record(group: Group, single: Sequence[Known]) -> list[Known]:
     """A database record: names that do not settle by themselves mean the variant that names the record."""
     named = {
         fact.link.variant: fact.protein
         for fact, mention in zip(single, group.mentions, strict=True)
-        if mention.section == NAMING and fact.link is not None and fact.level == "allele"
+        if isinstance(fact, Facts)
+        and mention.section == NAMING
+        and fact.link is not None
+        and fact.level == "allele"
     }
     if len(named) != 1 or group.source is None:
-        return single
+        return list(single)
     ((variant, protein),) = named.items()
     statement = f"{group.document} gives this name"
     return [
         fact.stated(variant, group.source, statement, protein)
-        if (fact.link is None or fact.status == "unverified") and not _speaks_of_protein(mention.text)
+        if isinstance(fact, Facts)
+        and (fact.link is None or fact.status == "unverified")
+        and not _speaks_of_protein(mention.text)
         else fact
         for fact, mention in zip(single, group.mentions, strict=True)
     ]

@@ -137,9 +137,10 @@ def _matches(
 ) -> list[Match]:
     if not hits:
         return []
-    terms = _spoken(connection, {hit.term for hit in hits}) if people_spoke(connection) else set()
+    spoken = people_spoke(connection)
+    terms = _spoken(connection, {hit.term for hit in hits}) if spoken else set()
     variants = {hit.variant for hit in hits if hit.variant is not None}
-    found = nearby(connection, sorted(variants), sorted(terms))
+    found = nearby(connection, sorted(variants), sorted(terms), spoken)
     made = assemble(found, names(connection, found))
     matches: list[Match] = []
     for hit in sorted(hits, key=lambda one: (how(one) != "exact", one.text, one.verdict)):

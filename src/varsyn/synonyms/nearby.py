@@ -142,14 +142,22 @@ _LINKED = (
     .where(_l.c.object.in_(_ids), _l.c.withdrawn.is_(None), _m.c.state == STANDS)
 )
 _OF_TERM = select(*_MENTION).select_from(_FROM_MENTIONS).where(_w.c.term.in_(_ids), _m.c.state == STANDS)
-_ANY_ASSERTION = f"SELECT EXISTS (SELECT 1 FROM {_a.name})"
+_ANY_ASSERTION = select(select(_a.c.id).exists())
 _ABOUT = select(*_ASSERTION).where(
     or_(_a.c.subject.in_(_ids), _a.c.object.in_(_ids)), _a.c.withdrawn.is_(None), _a.c.type != "retract"
 )
 
 
-def nearby(connection: Connection, identifiers: Iterable[bytes], terms: Iterable[bytes] = ()) -> Nearby:
-    """Load what bears on these variants, and on these terms (descriptions that people spoke about)."""
+def nearby(
+    connection: Connection,
+    identifiers: Iterable[bytes],
+    terms: Iterable[bytes] = (),
+    spoken: bool | None = None,
+) -> Nearby:
+    """Load what bears on these variants, and on these terms (descriptions that people spoke about).
+
+    ``spoken``: whether anybody said anything, where that is known already.
+    """
     found = Nearby({}, {}, {})
     _add_variants(found, ask(connection, _BY_ID, ids=list(identifiers)))
     asked: set[bytes] = set(terms)
@@ -158,14 +166,14 @@ def nearby(connection: Connection, identifiers: Iterable[bytes], terms: Iterable
         for row in ask(connection, _ABOUT, ids=sorted(asked)):
             found.assertions[bytes(row[0])] = AssertionRow._make(row)
     _load_linked(connection, found, asked)
-    if people_spoke(connection):
+    if people_spoke(connection) if spoken is None else spoken:
         _follow_people(connection, found, asked)
     return found
 
 
 def people_spoke(connection: Connection) -> bool:
     """Whether any person said anything."""
-    return bool(connection.exec_driver_sql(_ANY_ASSERTION).scalar())
+    return bool(ask(connection, _ANY_ASSERTION)[0][0])
 
 
 def _add_variants(found: Nearby, rows: Iterable[tuple[Any, ...]]) -> None:

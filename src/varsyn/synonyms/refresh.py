@@ -85,11 +85,11 @@ def _reread(connection: Connection, judge: Judge, some: Slice) -> tuple[Change, 
             _source(connection, document) if kind == "record" else None,
             tuple(stored[i][0] for i in ordered),
         )  # fmt: skip
-        judged = judge.judge([group])
+        (judged,) = judge.judge([group])
         changed = {
-            identifier: judged.facts[place]
-            for identifier, place in zip(ordered, judged.which[0], strict=True)
-            if judged.facts[place].verdict != stored[identifier][1]
+            identifier: fact
+            for identifier, fact in zip(ordered, judged, strict=True)
+            if fact.verdict != stored[identifier][1]
         }
         before = _meanings(connection, {stored[identifier][1] for identifier in changed})
         for identifier, fact in changed.items():

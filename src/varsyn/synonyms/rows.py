@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
 Row = tuple[object, ...]
+_KEY = itemgetter(0)
 COPY_FROM = 64
 """Fewer rows than this are not worth a COPY."""
 CHUNK = 2_000
+"""Values in one statement."""
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
@@ -22,7 +25,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> in
     """
     if not rows:
         return 0
-    ordered = sorted(rows, key=_key)
+    ordered = sorted(rows, key=_KEY)
     if connection.dialect.name == "postgresql":
         if len(ordered) >= COPY_FROM:
             return _copy(connection, table, ordered)
@@ -31,11 +34,6 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> in
         statement = _insert_sql(table, "?")
     result = connection.exec_driver_sql(statement, ordered)
     return max(0, result.rowcount)
-
-
-def _key(row: Row) -> Any:
-    # Keys of one table are of one type (bytes), which the checker cannot see.
-    return row[0]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -15,10 +16,12 @@ from varsyn.synonyms import schema
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.facts import Facts, mention_id
 from varsyn.synonyms.identity import content_id
-from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged
+from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged, Known
+from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.rows import Row, chunks, insert_rows, present, select_in
 
-KNOWN_LIMIT = 400_000
+KNOWN_LIMIT = 50_000
+"""Verdicts remembered as written (about 100 bytes each)."""
 STANDS, UNDONE = 0, 1
 
 
@@ -93,6 +96,10 @@ def log(
     )
 
 
+Offer = tuple[Mention, bytes | None, Known]
+"""A mention, its document, and what it was judged to be."""
+
+
 class Writer:
     """Writes batches; remembers which verdicts are there already, so that they are not sent again."""
 
@@ -103,8 +110,12 @@ class Writer:
         self._known: set[bytes] = set()
         self._pending: set[bytes] = set()
 
-    def succeeded(self) -> None:
-        """After the transaction was committed: what it wrote is there to stay."""
+    def succeeded(self, learned: Iterable[Facts] = (), memory: Memory | None = None) -> None:
+        """After the transaction was committed: what it wrote is there to stay, and may be remembered."""
+        if memory is not None:
+            for fact in learned:
+                if fact.verdict in self._pending or fact.verdict in self._known:
+                    memory.note(fact)
         if len(self._known) > KNOWN_LIMIT:
             self._known.clear()
         self._known |= self._pending
@@ -117,22 +128,21 @@ class Writer:
         """
         self._pending.clear()
         report = AddReport(mentions=batch.size)
-        offered: dict[bytes, tuple[Mention, bytes | None, Facts]] = {}
-        for group, places in zip(batch.groups, judged.which, strict=True):
+        offered: dict[bytes, Offer] = {}
+        for group, facts in zip(batch.groups, judged, strict=True):
             document = _document_id(group.document)
-            for mention, place in zip(group.mentions, places, strict=True):
-                fact = judged.facts[place]
+            for mention, fact in zip(group.mentions, facts, strict=True):
                 offered[mention_id(mention, fact.description)] = (mention, document, fact)
-        self._documents(connection, batch.groups)
-        stored = _states(connection, offered)
+        stored: dict[bytes, int] = {}
         moved: dict[bytes, Facts] = {}
-        if self._judge is not None:
-            for group, others in self._crowded(connection, batch.groups, offered, stored):
-                _together(self._judge, group, others, offered, moved)
+        if not self._documents(connection, batch.groups):
+            stored = _states(connection, offered)
+            if self._judge is not None:
+                for group, others in self._crowded(connection, batch.groups, offered, stored):
+                    _together(self._judge, group, others, offered, moved)
         new = {identifier: entry for identifier, entry in offered.items() if identifier not in stored}
         revived = [i for i in offered if stored.get(i) == UNDONE]
-        facts = [entry[2] for entry in new.values()] + list(moved.values())
-        facts += [offered[identifier][2] for identifier in revived]
+        needed = [entry[2] for entry in new.values()] + [offered[identifier][2] for identifier in revived]
         if new or moved or revived:
             detail: dict[str, object] = {"mentions": len(new), "documents": _names(batch.groups)}
             if moved:
@@ -140,7 +150,7 @@ class Writer:
             if revived:
                 detail["revived"] = len(revived)
             event = log(connection, self._agent, "add", detail)
-            self._facts(connection, facts, event)
+            self._facts(connection, chain(needed, moved.values()), event)
             self._mentions(connection, new, event)
             point(connection, {i: fact.verdict for i, fact in moved.items()})
             point(connection, {i: offered[i][2].verdict for i in revived})
@@ -152,13 +162,17 @@ class Writer:
         report.statuses = dict(Counter(entry[2].status for entry in offered.values()))
         return report
 
-    def _documents(self, connection: Connection, groups: Sequence[Group]) -> None:
+    def _documents(self, connection: Connection, groups: Sequence[Group]) -> bool:
+        """Put the documents into their table; whether the index has never heard of any of them."""
         rows: dict[bytes, Row] = {}
         for group in groups:
             identifier = _document_id(group.document)
             if identifier is not None:
                 rows[identifier] = (identifier, group.document, group.kind)
-        insert_rows(connection, schema.documents, list(rows.values()))
+        new = insert_rows(connection, schema.documents, list(rows.values()))
+        if new == len(rows):
+            # Nobody else can see them before this transaction ends, so nobody can add to them meanwhile.
+            return all(group.document is not None for group in groups)
         if connection.dialect.name != "sqlite":
             # Two writers with mentions of one paper take turns: each must judge with the other's in view.
             table = schema.documents
@@ -169,12 +183,13 @@ class Writer:
                     .order_by(table.c.id)
                     .with_for_update(key_share=True)
                 )
+        return False
 
     def _crowded(
         self,
         connection: Connection,
         groups: Sequence[Group],
-        offered: dict[bytes, tuple[Mention, bytes | None, Facts]],
+        offered: dict[bytes, Offer],
         stored: dict[bytes, int],
     ) -> Iterable[tuple[Group, dict[bytes, tuple[Mention, bytes]]]]:
         """The groups whose document already holds other mentions, with all that it holds."""
@@ -192,14 +207,16 @@ class Writer:
             elif count > again[document]:
                 yield group, mentions_of(connection, column == document, group.document)
 
-    def _facts(self, connection: Connection, facts: Iterable[Facts], event: int) -> None:
-        new = {fact.verdict: fact for fact in facts if fact.verdict not in self._known}
+    def _facts(self, connection: Connection, facts: Iterable[Known], event: int) -> None:
+        new = {
+            fact.verdict: fact
+            for fact in facts
+            if isinstance(fact, Facts) and fact.verdict not in self._known
+        }
         write_facts(connection, new.values(), event, self._checksum)
         self._pending.update(new)
 
-    def _mentions(
-        self, connection: Connection, new: dict[bytes, tuple[Mention, bytes | None, Facts]], event: int
-    ) -> None:
+    def _mentions(self, connection: Connection, new: dict[bytes, Offer], event: int) -> None:
         rows: list[Row] = [
             (
                 identifier, document, fact.verdict, mention.id, mention.section, mention.start, mention.end,
@@ -214,7 +231,7 @@ def _together(
     judge: Judge,
     group: Group,
     others: dict[bytes, tuple[Mention, bytes]],
-    offered: dict[bytes, tuple[Mention, bytes | None, Facts]],
+    offered: dict[bytes, Offer],
     moved: dict[bytes, Facts],
 ) -> None:
     """Judge what is offered together with what the document already holds."""
@@ -222,9 +239,8 @@ def _together(
     union = {identifier: mention for identifier, (mention, _) in others.items()}
     union |= {i: mention for i, (mention, place, _) in offered.items() if place == document}
     ordered = sorted(union)
-    judged = judge.judge([group._replace(mentions=tuple(union[i] for i in ordered))])
-    for identifier, place in zip(ordered, judged.which[0], strict=True):
-        fact = judged.facts[place]
+    (judged,) = judge.judge([group._replace(mentions=tuple(union[i] for i in ordered))])
+    for identifier, fact in zip(ordered, judged, strict=True):
         if identifier in offered:
             offered[identifier] = (union[identifier], document, fact)
         if identifier in others and others[identifier][1] != fact.verdict:
