@@ -87,7 +87,7 @@ def test_prefixed_numbers_do_not_share_the_ruler_of_bare_ones() -> None:
 
 
 def test_two_rulers_in_one_document() -> None:
-    """Half of the names are a cited paper's: both rulers are found, listed or not, and each name has its own."""
+    """Half of the names are a cited paper's: both rulers are found, listed or not, each name has its own."""
     places = (210, 333, 415, 520, 640, 777)
     names = residues("IGF1R", places, 30) + residues("IGF1R", [place + 1 for place in places], 0)
     found = document(names, "IGF1R")
