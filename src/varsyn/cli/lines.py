@@ -15,6 +15,8 @@ from varsyn.model import InputError
 
 MAX_LINE = 1_000_000
 """Bytes of one line that are read; what is beyond belongs to no mention and is passed over."""
+BLOCK = 65_536
+"""Bytes asked for at a time; from a pipe come as many as are at hand."""
 
 
 class Line(NamedTuple):
@@ -42,14 +44,17 @@ class LineFile:
         self.path = path
         self.name = "standard input" if path == "-" else path
         self.size = 0
+        self.waits = False
+        """No further whole line is at hand: asking for the next may have to wait for whoever writes it."""
         self._checked = False
         if path != "-":
             self._check_path()
 
     def __iter__(self) -> Iterator[Line]:
         if self.size and not self._checked:
-            for _ in self._read():
-                pass
+            if not self._sound():
+                for _ in self._read():
+                    pass
             self._checked = True
         return self._read()
 
@@ -72,15 +77,26 @@ class LineFile:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise self.fault(None, f"cannot be read: {reason}", "input_unreadable") from error
 
+    def _sound(self) -> bool:
+        """Whether the whole file is UTF-8 text; where not, reading by lines tells which one is to blame."""
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            with self._open() as (stream, _):
+                while block := stream.read(BLOCK):
+                    if b"\0" in block:
+                        return False
+                    decoder.decode(block)
+                decoder.decode(b"", final=True)
+        except (UnicodeDecodeError, OSError, EOFError, zlib.error):
+            return False
+        return True
+
     def _read(self) -> Iterator[Line]:
         number = 0
         try:
             with self._open() as (stream, raw):
-                while chunk := stream.readline(MAX_LINE):
+                for chunk, self.waits in _split(stream):
                     number += 1
-                    ended = chunk.endswith(b"\n")
-                    while not ended and len(chunk) == MAX_LINE and (rest := stream.readline(MAX_LINE)):
-                        ended = rest.endswith(b"\n") or len(rest) < MAX_LINE
                     yield Line(number, self._text(chunk, number), raw.tell() if self.size else 0)
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise self.fault(number + 1, f"the gzip data is broken: {error}", "input_unreadable") from error
@@ -122,4 +138,26 @@ class LineFile:
                 number, f"not UTF-8 (byte {error.start + 1} of the line is 0x{chunk[error.start]:02x})",
                 "input_encoding", "convert the file to UTF-8, for example with: iconv -f latin1 -t utf-8",
             ) from error  # fmt: skip
-        return text.removesuffix("\n").removesuffix("\r")
+        return text.removesuffix("\r")
+
+
+def _split(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Lines without their LF, cut at MAX_LINE bytes, and whether each is the last one at hand."""
+    rest, cut = b"", False
+    while block := stream.read1(BLOCK):  # type: ignore[attr-defined]
+        lines = (rest + block).split(b"\n")
+        rest = lines.pop()
+        if cut and lines:
+            # The end of a line that was too long.
+            cut = False
+            del lines[0]
+        last = len(lines) - 1
+        for number, line in enumerate(lines):
+            yield line[:MAX_LINE], number == last
+        if cut:
+            rest = b""
+        elif len(rest) >= MAX_LINE:
+            yield rest[:MAX_LINE], True
+            rest, cut = b"", True
+    if rest:
+        yield rest, True
