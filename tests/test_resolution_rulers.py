@@ -145,3 +145,17 @@ def test_one_name_printed_often_is_one_mention() -> None:
     names = ["R12W", "R12W", "Arg12Trp", "p.Arg12Trp", "R12L", "R12G"] * 3
     found = document(names, "TP53")
     assert not any(one.code == "document_numbering" for answer in found for one in answer.messages)
+
+
+def test_what_can_be_dna_or_protein_is_read_as_its_document_counts() -> None:
+    """A1081T is a base first, a residue second; among residues it is a residue."""
+    protein = RESOLVER.context("BRCA1").protein
+    places = [place for place in range(1001, 1600) if protein[place - 1] == "A"]
+    alone = RESOLVER.resolve(Mention(f"A{places[0]}T", gene="BRCA1"))
+    names = residues("BRCA1", (61, 130, 339, 450, 562, 671, 703, 811), 0)
+    among = document([*names, f"A{places[0]}T"], "BRCA1")[-1]
+    assert among.variant is not None
+    assert among.variant.hgvs_p == f"NP_009225.1:p.(Ala{places[0]}Thr)"
+    assert (among.probability or 0) > (alone.probability or 0)
+    bare = document(["185delAG", "300T>G", "2800delAA", "5382insC", "C4446T"], "BRCA1")[-1]
+    assert bare.candidates[0].numbering.offset == -119

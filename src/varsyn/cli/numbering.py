@@ -170,7 +170,7 @@ def _observations(path: str) -> dict[Family, list[Observation]]:
         except VarsynError:
             continue
         for half in said(readings):
-            if half.observation is not None:
+            if half.observation is not None and not half.second:
                 named = msgspec.structs.replace(half.observation, text=item.mention.text.strip())
                 found[half.family][named] = None
     return {family: list(seen) for family, seen in found.items()}

@@ -46,9 +46,13 @@ def feature_schemes(features: ProteinFeatures) -> Iterator[Scheme]:
     if mature == 1 or features.initiator_met_removed:
         yield from scheme("initiator_met_not_counted", 1, INITIATOR_WEIGHT, _NO_MET)
     yield from scheme("mature_protein", mature, MATURE_WEIGHT, _title(kinds))
+    begins = {feature.begin for feature in features.features if feature.type in _KEPT}
     for feature in features.features:
         if feature.type in _REMOVED and feature.end is not None and feature.begin is not None:
             leading = feature.begin == 1 or feature.begin - 1 in seen
+            if not leading and feature.end + 1 not in begins:
+                # A propeptide at the other end: nothing is counted from behind it.
+                continue
             weight = MATURE_WEIGHT / 2 if leading else CHAIN_WEIGHT
             yield from scheme("mature_protein", feature.end, weight, _title({feature.type}))
     for feature in features.features:

@@ -38,6 +38,15 @@ class _Group(msgspec.Struct):
     section: str | None = None
 
 
+class _Offer(msgspec.Struct):
+    """A ruler in use that a mention fits (None where it fits several), with the note on its group."""
+
+    seen: _Seen
+    shared: SharedRuler | None
+    note: Message
+    context: GeneContext
+
+
 def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Resolution]:
     """The verdict on each mention, in order, with one inference over each gene's mentions.
 
@@ -49,20 +58,32 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
     """
     found = [resolver.resolve(mention) for mention in mentions]
     families: dict[tuple[str, Family], list[_Seen]] = {}
+    doubtful: set[int] = set()
     for index, mention in enumerate(mentions):
         for one in _look(index, mention, resolver):
             families.setdefault((one.symbol, one.said.family), []).append(one)
+            if one.said.second:
+                doubtful.add(index)
+    certain = {key for key, members in families.items() if any(one.index not in doubtful for one in members)}
+    offers: dict[int, list[_Offer]] = {}
     for (symbol, family), members in families.items():
         context = resolver.context(symbol)
         hints = {hint for one in members for hint in one.mention.hints}
-        observed = {one.said.observation for one in members} - {None}
-        if len(observed) < 2:
+        if len(set(_observations(members))) < 2:
+            continue
+        # Names that could all be of another family say nothing beside ones that are of it for sure.
+        if (symbol, family) not in certain and any(other == symbol for other, _ in certain):
             continue
         rulers = Rulers(family, context, hints)
         if rulers.ground is None or (family == "coding" and _all_standard(members, rulers)):
             continue
         for group in _groups(members, rulers):
-            _settle(group, rulers, context, resolver, found)
+            for offer in _settle(group, rulers, context, found):
+                offers.setdefault(offer.seen.index, []).append(offer)
+    for index, mine in offers.items():
+        # What can be DNA or protein is read as the one whose ruler it fits, if it is one only.
+        if index not in doubtful or len({offer.seen.said.family for offer in mine}) == 1:
+            _take(mine[0], resolver, found)
     return found
 
 
@@ -91,7 +112,9 @@ def _all_standard(members: Sequence[_Seen], rulers: Rulers) -> bool:
 
 
 def _observations(members: Sequence[_Seen]) -> list[Observation]:
-    return [one.said.observation for one in members if one.said.observation is not None]
+    return [
+        one.said.observation for one in members if one.said.observation is not None and not one.said.second
+    ]
 
 
 def _groups(members: list[_Seen], rulers: Rulers) -> list[_Group]:
@@ -124,29 +147,34 @@ def _group(
     return _Group(members, rulers.in_use(observations, ranked), len(set(observations)), section)
 
 
-def _settle(
-    group: _Group, rulers: Rulers, context: GeneContext, resolver: Resolver, found: list[Resolution]
-) -> None:
-    """Read a group's mentions under its rulers, as far as these are established and fit them."""
+def _settle(group: _Group, rulers: Rulers, context: GeneContext, found: list[Resolution]) -> Iterator[_Offer]:
+    """What a group's rulers, as far as they are established, offer to its members; who fits none is told."""
     if not group.rulers:
         return
     schemes = [one.scheme for one in group.rulers]
     fitting = [_fitting(one, schemes, rulers) for one in group.members]
-    odd = [one for one, mine in zip(group.members, fitting, strict=True) if not mine]
+    odd = [one for one, mine in zip(group.members, fitting, strict=True) if not mine and not one.said.second]
     note = _note(group, odd)
     shared = {one.scheme: SharedRuler(one.scheme, one.support, group.total) for one in group.rulers}
     for one, mine in zip(group.members, fitting, strict=True):
-        answer = found[one.index]
-        if not mine:
-            found[one.index] = _inconsistent(answer, one, group)
-            continue
-        if len(mine) == 1 and one.said.own:
-            scheme = mine[0]
-            if not _agrees(answer, scheme):
-                answer = resolve_with(one.mention, one.said, shared[scheme], context, resolver) or answer
-            elif not scheme.standard:
-                answer = strengthened(answer, shared[scheme], _prior(scheme, context))
-        found[one.index] = answers.with_note(answer, note)
+        if mine:
+            only = shared[mine[0]] if len(mine) == 1 and one.said.own else None
+            yield _Offer(one, only, note, context)
+        elif not one.said.second:
+            found[one.index] = _inconsistent(found[one.index], one, group)
+
+
+def _take(offer: _Offer, resolver: Resolver, found: list[Resolution]) -> None:
+    """Read a mention under the ruler of its group."""
+    one, shared, context = offer.seen, offer.shared, offer.context
+    answer = found[one.index]
+    if shared is not None:
+        scheme = shared.scheme
+        if not _agrees(answer, scheme):
+            answer = resolve_with(one.mention, one.said, shared, context, resolver) or answer
+        elif not scheme.standard:
+            answer = strengthened(answer, shared, _prior(scheme, context))
+    found[one.index] = answers.with_note(answer, offer.note)
 
 
 def _fitting(one: _Seen, schemes: Sequence[Scheme], rulers: Rulers) -> list[Scheme]:

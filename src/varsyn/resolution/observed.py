@@ -24,6 +24,8 @@ class Said(msgspec.Struct, frozen=True):
     reading: Reading
     observation: Observation | None
     own: bool = True
+    second: bool = False
+    """The mention can be read as of this family, and rather as of another: ``A1298C`` as Ala to Cys."""
 
 
 def said(readings: Sequence[Reading]) -> Iterator[Said]:
@@ -38,7 +40,14 @@ def said(readings: Sequence[Reading]) -> Iterator[Said]:
     first = readings[0]
     if first.coordinate == "p":
         yield Said("protein", first, observed(first))
+        other = next((one for one in readings if one.coordinate is None and one.edit == "sub"), None)
+        if other is not None:
+            yield Said("bare", other, observed(other), second=True)
         return
+    if first.coordinate is None and first.edit == "sub":
+        other = next((one for one in readings if one.coordinate == "p"), None)
+        if other is not None:
+            yield Said("protein", other, observed(other), second=True)
     if first.coordinate in ("c", None) and first.accession is None and _number(first.start) is not None:
         yield Said("bare" if first.coordinate is None else "coding", first, observed(first))
     if first.protein is not None:
