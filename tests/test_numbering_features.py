@@ -32,7 +32,7 @@ CASES = list(with_features())
 
 
 def printed(symbol: str, offset: int, count: int) -> list[tuple[str, int]]:
-    """One-base substitutions of random residues, printed without ``offset`` residues, with their HGVS number."""
+    """One-base substitutions printed without ``offset`` residues, each with its HGVS number."""
     context = UNCURATED.context(symbol)
     rng = random.Random(symbol)
     found: dict[str, int] = {}
