@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from varsyn.model import Link
     from varsyn.synonyms.records import ConflictRecord, Event, Match, Moved, Paper, Place, SetRecord, Spelling
     from varsyn.synonyms.writer import AddReport
 
@@ -29,6 +30,10 @@ def set_text(record: SetRecord) -> str:
     if record.apart:
         others = f": {', '.join(record.possible)}" if record.possible else ""
         lines.append(f"  stands apart ({record.apart}){others}")
+    if record.covered_by:
+        lines.append(f"  covered by: {', '.join(record.covered_by)}")
+    if record.covers:
+        lines.append(f"  covers: {', '.join(record.covers)}")
     if record.relatives:
         lines.append(f"  same protein change: {', '.join(record.relatives)}")
     return "\n".join(lines)
@@ -81,6 +86,15 @@ def conflict_text(conflict: ConflictRecord) -> str:
             f"  {side['type']}: {side['subject']} / {side['object']}  [{side['agent']}] {tail}".rstrip()
         )
     return "\n".join(lines)
+
+
+def link_text(link: Link) -> str:
+    """A link as a block: what, how sure, on what evidence, by whom."""
+    own = f"  {link.id}" if link.id else ""
+    by = " ".join(part for part in (f"[{link.agent}]", link.time, link.checksum[:12]) if part)
+    lines = [f"{link.type}: {link.subject} -> {link.object}  ({link.probability:.3g}){own}"]
+    lines += [f"  {fact}" for fact in link.evidence]
+    return "\n".join([*lines, f"  {by}"])
 
 
 def moved_text(moved: Moved) -> str:

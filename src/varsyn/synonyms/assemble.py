@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from varsyn.model import Link, LinkType
+from varsyn.synonyms.covering import covers
 from varsyn.synonyms.nearby import AssertionRow, MentionRow, Nearby, VariantRow
 from varsyn.synonyms.records import ConflictRecord, Place, SetRecord, Spelling
 from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
@@ -295,9 +296,24 @@ class _Records:
             ),
             relatives=tuple(sorted(relatives)),
             possible=tuple(self._possible(members)),
+            covered_by=self._covering(rows, longer=False),
+            covers=self._covering(rows, longer=True),
             apart=", ".join(reasons),
             conflict=any(name in self.contested for name in members),
         )
+
+    def _covering(self, rows: Iterable[VariantRow], *, longer: bool) -> tuple[str, ...]:
+        """Names of printed variants that say more (``longer``) or less than these."""
+        if not self.found.covering:
+            return ()
+        names = {
+            other.name
+            for row in rows
+            for other in self.found.covering
+            if (longer and row.level == "protein" and covers(row.key, other.change))
+            or (not longer and other.level == "protein" and covers(other.key, row.change))
+        }
+        return tuple(sorted(names))
 
     def _carries(self, identifier: str) -> bool:
         return any(
@@ -329,7 +345,7 @@ class _Records:
         first = min(rows, key=lambda row: row.id)
         word = self._word(name, first)
         probability = first.probability if first.probability is not None else 1.0
-        how: LinkType = "respelling" if first.type is None else _link_type(first.type)
+        how: LinkType = "respelling" if first.type is None else link_type(first.type)
         reason = ""
         if word is not None:
             how, probability, reason = "curated_same", 1.0, word.reason
@@ -420,7 +436,8 @@ _LINK_TYPES: dict[str, LinkType] = {
 }  # fmt: skip
 
 
-def _link_type(stored: str) -> LinkType:
+def link_type(stored: str) -> LinkType:
+    """The type of a stored link."""
     return _LINK_TYPES.get(stored, "respelling")
 
 

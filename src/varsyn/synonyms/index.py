@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from varsyn.model import LinkType, Mention, Resolution, Variant
-from varsyn.synonyms import browse, check, lookup, people, refresh, transfer
+from varsyn.model import Link, LinkType, Mention, Resolution, Variant
+from varsyn.synonyms import browse, check, links, lookup, people, refresh, transfer
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.authors import AuthorBook
 from varsyn.synonyms.bulk import BATCH, batches, judged_batches, judging
@@ -276,6 +276,32 @@ class SynonymIndex:
     def new_in(self, document: str) -> list[SetRecord]:
         """The sets that no other document mentions: what is new in this one."""
         return [record for record in self.by_document(document) if record.documents == (document,)]
+
+    def links(self, about: str | Variant, *, gene: str | None = None) -> list[Link]:
+        """Every link that begins or ends at the sets of a spelling or variant, sorted by type.
+
+        With evidence, probability, agent, time and bundle checksum each. Those that follow from what is on
+        record (``unique_cause``, ``translation_of``, ``candidate_cause``, ``subsumed_by``) are worked out.
+
+        >>> with SynonymIndex.open(":memory:") as index:
+        ...     _ = index.add("c.420del", gene="IGF1R", document="A")
+        ...     _ = index.add("p.Ile141fs", gene="IGF1R", document="B")
+        ...     [(one.subject, one.object) for one in index.links("c.420del", gene="IGF1R")
+        ...      if one.type == "subsumed_by"]
+        [('NP_000866.1:140:Ifs:S:19', 'NP_000866.1:140:Ifs')]
+        """
+        if isinstance(about, Variant):
+            record = self.set_of(about)
+            records = [record] if record is not None else []
+        else:
+            records = [match.set for match in self.lookup(about, gene=gene) if match.set is not None]
+        with self._database.reading() as connection:
+            return links.links_of_sets(connection, self._book.of, records)
+
+    def iter_links(self, gene: str | None = None) -> Iterator[Link]:
+        """Every link of the index, or of a gene, each once."""
+        with self._database.reading() as connection:
+            yield from links.iter_links(connection, self._book.of, self._symbol(gene) if gene else None)
 
     def documents(self) -> list[str]:
         """The names of all documents, sorted."""

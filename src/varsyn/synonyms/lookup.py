@@ -138,7 +138,7 @@ def _matches(
     if not hits:
         return []
     spoken = people_spoke(connection)
-    terms = _spoken(connection, {hit.term for hit in hits}) if spoken else set()
+    terms = spoken_of(connection, {hit.term for hit in hits}) if spoken else set()
     variants = {hit.variant for hit in hits if hit.variant is not None}
     found = nearby(connection, sorted(variants), sorted(terms), spoken)
     made = assemble(found, names(connection, found))
@@ -167,7 +167,7 @@ def _agrees(gene: str | None, hit: Hit) -> bool:
     return gene == (hit.gene or hit.given)
 
 
-def _spoken(connection: Connection, terms: set[bytes]) -> set[bytes]:
+def spoken_of(connection: Connection, terms: set[bytes]) -> set[bytes]:
     """Those of the terms that a person spoke about."""
     if not terms:
         return set()

@@ -14,7 +14,10 @@ import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union
 
 from varsyn.synonyms import schema
+from varsyn.synonyms.covering import shorter_keys, spelling_stem
+from varsyn.synonyms.identity import variant_id
 from varsyn.synonyms.prepared import ask
+from varsyn.synonyms.rows import chunks
 from varsyn.synonyms.writer import STANDS
 
 
@@ -38,6 +41,11 @@ class VariantRow(NamedTuple):
         return (
             self.hgvs_c if self.level == "allele" and self.hgvs_c else self.hgvs_p or self.hgvs_c or self.key
         )
+
+    @property
+    def change(self) -> str:
+        """The key of its protein change; empty where it makes none."""
+        return self.key if self.level == "protein" else self.protein_key or ""
 
     def as_dict(self) -> dict[str, Any]:
         """The ``variant`` object of ``varsyn resolve``."""
@@ -100,6 +108,8 @@ class Nearby(NamedTuple):
     variants: dict[bytes, VariantRow]
     mentions: dict[bytes, MentionRow]
     assertions: dict[bytes, AssertionRow]
+    covering: tuple[VariantRow, ...] = ()
+    """Variants that somebody printed and that say more or less than one of these (``p.Ile141fs``)."""
 
 
 _v, _l, _d, _x = schema.variants, schema.links, schema.documents, schema.descriptions
@@ -143,6 +153,16 @@ _LINKED = (
 )
 _OF_TERM = select(*_MENTION).select_from(_FROM_MENTIONS).where(_w.c.term.in_(_ids), _m.c.state == STANDS)
 _ANY_ASSERTION = select(select(_a.c.id).exists())
+_OF_VARIANTS = select(*_VARIANT).where(
+    select(_m.c.id)
+    .join_from(_l, _w, _w.c.link == _l.c.id)
+    .join(_m, _m.c.verdict == _w.c.id)
+    .where(_l.c.object == _v.c.id, _l.c.withdrawn.is_(None), _m.c.state == STANDS)
+    .exists()
+)
+_PRINTED = _OF_VARIANTS.where(_v.c.id.in_(_ids))
+_LAST = "~"
+"""After every character that a folded spelling of a protein change holds."""
 _ABOUT = select(*_ASSERTION).where(
     or_(_a.c.subject.in_(_ids), _a.c.object.in_(_ids)), _a.c.withdrawn.is_(None), _a.c.type != "retract"
 )
@@ -168,7 +188,26 @@ def nearby(
     _load_linked(connection, found, asked)
     if people_spoke(connection) if spoken is None else spoken:
         _follow_people(connection, found, asked)
-    return found
+    return found._replace(covering=_covering(connection, found.variants.values()))
+
+
+def _covering(connection: Connection, rows: Iterable[VariantRow]) -> tuple[VariantRow, ...]:
+    """Printed variants that cover, or are covered by, the protein change of one of these."""
+    shorter: set[bytes] = set()
+    stems: set[str] = set()
+    for row in rows:
+        shorter.update(variant_id("protein", general) for general in shorter_keys(row.change))
+        if row.level == "protein" and row.hgvs_p and (stem := spelling_stem(row.key, row.hgvs_p)):
+            stems.add(stem)
+    found: dict[bytes, VariantRow] = {}
+    rows_found = [row for some in chunks(sorted(shorter)) for row in ask(connection, _PRINTED, ids=some)]
+    for stem in sorted(stems):
+        within = _OF_VARIANTS.where(_v.c.spelling_p >= stem, _v.c.spelling_p <= stem + _LAST)
+        rows_found += [tuple(row) for row in connection.execute(within)]
+    for values in rows_found:
+        entry = VariantRow._make(values)
+        found[entry.id] = entry
+    return tuple(found[identifier] for identifier in sorted(found))
 
 
 def people_spoke(connection: Connection) -> bool:

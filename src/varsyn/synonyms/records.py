@@ -73,6 +73,10 @@ class SetRecord(msgspec.Struct, frozen=True):
     relatives: tuple[str, ...] = ()
     possible: tuple[str, ...] = ()
     """For a protein-level set: DNA descriptions that could be behind it."""
+    covered_by: tuple[str, ...] = ()
+    """Names on record that say less than this variant's protein change and include it (``p.Ile141fs``)."""
+    covers: tuple[str, ...] = ()
+    """Names on record that say more than this protein change."""
     apart: str = ""
     conflict: bool = False
 

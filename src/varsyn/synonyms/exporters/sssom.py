@@ -9,22 +9,25 @@ that reading the file back gives the same index.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import msgspec
 from sqlalchemy import Connection
 
 from varsyn import __version__
-from varsyn.model import InputError
+from varsyn.model import InputError, LinkType
 from varsyn.synonyms import schema
 from varsyn.synonyms.exporters.bundles import Bundle, Gathered, Record, bundles, remainder
 from varsyn.synonyms.exporters.rows import TABLES, Loader, table_records
+from varsyn.synonyms.identity import variant_id
 from varsyn.synonyms.importers.lines import TextFile
 
 if TYPE_CHECKING:
     from varsyn.synonyms.index import SynonymIndex
 
+Level = Literal["protein", "allele"]
 COLUMNS = (
     "subject_id", "subject_label", "predicate_id", "predicate_modifier", "object_id", "object_label",
     "mapping_justification", "author_id", "author_label", "mapping_tool", "mapping_tool_version",
@@ -36,6 +39,9 @@ JUSTIFICATION = {
     "same_allele": "semapv:LogicalReasoning",
     "legacy_numbering": "semapv:LogicalReasoning",
     "unique_cause": "semapv:LogicalReasoning",
+    "translation_of": "semapv:LogicalReasoning",
+    "candidate_cause": "semapv:LogicalReasoning",
+    "subsumed_by": "semapv:LogicalReasoning",
     "curated_same": "semapv:ManualMappingCuration",
     "curated_different": "semapv:ManualMappingCuration",
     "retract": "semapv:MappingReview",
@@ -83,7 +89,7 @@ def write(index: SynonymIndex, connection: Connection, stream: IO[bytes]) -> int
     for record in table_records(connection, schema.assertions):
         stream.write(_line(_cells(_statement(record, people))))
         count += 1
-    for cells in _inferred(index):
+    for cells in chain(_inferred(index), _related(index)):
         stream.write(_line(_cells(cells)))
         count += 1
     return count
@@ -207,6 +213,36 @@ def _inferred(index: SynonymIndex) -> Iterator[dict[str, str]]:
                 "varsyn_document": "|".join(spelling.documents),
                 "varsyn_link_type": "unique_cause",
             }
+
+
+_RELATED: dict[LinkType, tuple[str, Level, Level]] = {
+    "translation_of": ("skos:relatedMatch", "protein", "allele"),
+    "candidate_cause": ("skos:relatedMatch", "allele", "protein"),
+    "subsumed_by": ("skos:broadMatch", "protein", "protein"),
+}
+"""Links that merge nothing: their predicate, and the levels of the variants at their ends."""
+
+
+def _related(index: SynonymIndex) -> Iterator[dict[str, str]]:
+    """Between variants: translations, possible causes, shorter forms."""
+    for link in index.iter_links():
+        if link.type not in _RELATED:
+            continue
+        predicate, one, other = _RELATED[link.type]
+        yield {
+            "subject_id": f"varsyn:variant/{variant_id(one, link.subject).hex()}",
+            "subject_label": link.subject,
+            "predicate_id": predicate,
+            "object_id": f"varsyn:variant/{variant_id(other, link.object).hex()}",
+            "object_label": link.object,
+            "mapping_justification": JUSTIFICATION[link.type],
+            "mapping_tool": "varsyn",
+            "mapping_tool_version": __version__,
+            "mapping_date": link.time[:10],
+            "confidence": f"{link.probability:.6g}",
+            "comment": "; ".join(link.evidence),
+            "varsyn_link_type": link.type,
+        }
 
 
 def recognizes(first: Sequence[str]) -> bool:
