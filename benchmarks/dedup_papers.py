@@ -1,12 +1,12 @@
 """Missed and false merges on curated evidence tables.
 
-``python benchmarks/dedup_papers.py TABLE [--reference BUNDLE] [--documents] [--show]``
+``python benchmarks/dedup_papers.py TABLE [--reference BUNDLE] [--documents] [--rows] [--show]``
 
 TABLE is tab-separated with the columns ``gene``, ``paper_variant``, ``transcript``, ``hgvs_c``, ``hgvs_p``,
 ``pmid`` (papers' names and the descriptions that curators gave them). Each name and each description becomes
-a row of its own; two rows belong together where the curators gave them one description. Descriptions are
-compared as text only, after spelling (one-letter residues, ``X``, ``delT``): nothing of varsyn decides what
-is right.
+a row of its own, so that nothing says which of them belong together; with ``--rows`` the table is read as it
+stands. Two names belong together where the curators gave them one description. Descriptions are compared as
+text only, after spelling (one-letter residues, ``X``, ``delT``): nothing of varsyn decides what is right.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def main() -> None:
     parser.add_argument("table", type=Path)
     parser.add_argument("--reference")
     parser.add_argument("--documents", action="store_true", help="read each paper as a whole")
+    parser.add_argument("--rows", action="store_true", help="read the table as it stands")
     parser.add_argument("--show", action="store_true", help="list the pairs")
     options = parser.parse_args()
     cases = list(csv.DictReader(options.table.open(encoding="utf-8"), delimiter="\t"))
@@ -83,15 +84,24 @@ def main() -> None:
         for column in ("paper_variant", "hgvs_c", "hgvs_p"):
             if not case[column]:
                 continue
-            # A protein description of which the curators know two DNA causes stands for itself.
-            own = protein if column == "hgvs_p" and len(causes[protein]) > 1 else name
+            # By itself, a protein description of which the curators know two DNA causes is neither.
+            alone = column == "hgvs_p" and len(causes[protein]) > 1 and not options.rows
+            own = protein if alone else name
             around = {name: case[name] for name in ("gene", "transcript", "pmid")}
-            rows.append({**around, "variant": case[column], "truth": own, "column": column})
-    frame = pl.DataFrame(rows)
+            rows.append({**around, "variant": case[column], "truth": own, "row": number})
+    if options.rows:
+        columns = ("gene", "paper_variant", "transcript", "hgvs_c", "hgvs_p", "pmid")
+        frame = pl.DataFrame([{name: case[name] for name in columns} for case in cases])
+    else:
+        frame = pl.DataFrame(
+            [{name: row[name] for name in row if name not in ("truth", "row")} for row in rows]
+        )
     with examine(frame, reference=options.reference, whole_documents=options.documents) as found:
         placed: list[tuple[str, str, str]] = []
         statuses: Counter[str] = Counter()
-        for row, cells in zip(rows, found.added(), strict=True):
+        added = list(found.added())
+        for number, row in enumerate(rows):
+            cells = added[row["row"] if options.rows else number]
             home = str(cells[2])
             statuses[str(cells[0])] += 1
             placed.append((truth.find(row["truth"]), home, f"{row['gene']} {row['variant']}"))
@@ -115,7 +125,7 @@ def main() -> None:
             false += 1
             print(f"false: {one[2]} ({one[0]}) / {other[2]} ({other[0]})")
     print(f"names {len(names)}, curated variants {len({one[0] for one in names})}")
-    print(f"rows by status {dict(statuses)}")
+    print(f"names by status {dict(statuses)}")
     print(f"pairs of names of one variant: together {merged}, apart {missed}, one not placed {unplaced}")
     print(f"pairs of names of different variants in one set (false merges): {false}")
 

@@ -84,7 +84,6 @@ def test_a_short_frameshift_is_not_merged_with_the_full_one() -> None:
     ("text", "gene", "status"),
     [
         ("FOO", "IGF1R", "unparsed"),
-        ("R12C", "FOO1", "unknown_gene"),
         ("", "IGF1R", "empty"),
         ("n/a", "", "empty"),
     ],

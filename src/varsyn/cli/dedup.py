@@ -35,6 +35,7 @@ _FORMATS = ("csv", "tsv", "jsonl", "json", "parquet", "excel")
     help="Which column holds what, by name or number: variant, cdna, protein, genomic, gene, transcript, "
     "species, assembly, document, proband, family, probands.",
 )  # fmt: skip
+@click.option("--gene", metavar="GENE", default="", help="Gene of the rows that name none.")
 @click.option(
     "--document-column", metavar="NAME",
     help="Column that names the paper; its rows are then read as a whole and share a numbering scheme.",
@@ -55,6 +56,7 @@ def command(
     queue_path: str | None,
     report_path: str | None,
     columns: tuple[str, ...],
+    gene: str,
     document_column: str | None,
     form: str | None,
     delimiter: str | None,
@@ -94,7 +96,7 @@ def command(
         paths = _paths(table, source, out, sets_path, queue_path)
         _run(
             source, options, paths, report_path, document_column is not None, index_path, decisions, workers,
-            reference,
+            reference, gene,
         )  # fmt: skip
 
 
@@ -139,6 +141,7 @@ def _run(
     decisions: tuple[str, ...],
     workers: int | None,
     reference: str | None,
+    gene: str,
 ) -> None:
     from varsyn.cli.bar import bar
     from varsyn.curation.deduplication import deduplicate, free_names
@@ -159,7 +162,7 @@ def _run(
         index = stack.enter_context(_opened(index_path, reference)) if index_path is not None else None
         found = deduplicate(
             table, columns, reference=reference, whole_documents=whole_documents, decisions=links,
-            index=index, workers=workers, report=report,
+            index=index, workers=workers, report=report, gene=gene,
         )  # fmt: skip
         with found:
             target, sets, queue = paths

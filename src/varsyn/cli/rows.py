@@ -47,11 +47,11 @@ class RowFile:
                 raise self._missing(self.required[0], [])
             return
         header = sniff(first.text, self.file.name)
+        if header is not None and "text" not in header.columns:
+            raise self._missing("text", header.columns)
         if header is None:
             if self.required:
                 raise self._missing(self.required[0], [])
-            if columns := other_header(first.text):
-                raise self._missing("text", columns)
             yield Row(first.number, {"text": first.text}, first.offset)
             for line in lines:
                 yield Row(line.number, {"text": line.text}, line.offset)
@@ -98,38 +98,30 @@ class Header(NamedTuple):
     delimiter: str
 
 
+_KNOWN = frozenset(("id", "gene", "transcript", "species", "assembly", "document"))
+
+
 def sniff(first_line: str, file_name: str = "") -> Header | None:
     """The header, where the first line is one; None where the file is one mention a line.
 
+    A column named ``text`` makes a header. So do several columns without a digit, one of which varsyn knows:
+    a table that lacks ``text``, which is refused, for nobody means the line as a mention.
+
     >>> sniff("id\\tText\\tgene")
     Header(columns=['id', 'text', 'gene'], delimiter='\\t')
-    >>> sniff("IGF1R R481Q") is None
-    True
+    >>> sniff("id,gene,variant").columns, sniff("IGF1R R481Q"), sniff("IGF1R, R481Q")
+    (['id', 'gene', 'variant'], None, None)
     """
     comma_first = file_name.removesuffix(".gz").endswith(".csv")
+    plain = not any(letter.isdigit() for letter in first_line)
+    other: Header | None = None
     for delimiter in (",", "\t", ";") if comma_first else ("\t", ",", ";"):
         columns = [cell.strip().lower() for cell in cells_of(first_line, delimiter) or []]
         if "text" in columns:
             return Header(columns, delimiter)
-    return None
-
-
-_KNOWN = frozenset(("id", "gene", "transcript", "species", "assembly", "document"))
-
-
-def other_header(first_line: str) -> list[str]:
-    """The columns of a table that lacks ``text``; none where the line may be a mention.
-
-    A header names several columns, one of those that varsyn knows among them, and holds no digit.
-
-    >>> other_header("id,gene,variant"), other_header("IGF1R, R481Q")
-    (['id', 'gene', 'variant'], [])
-    """
-    for delimiter in "\t,;":
-        columns = [cell.strip().lower() for cell in cells_of(first_line, delimiter) or []]
-        if len(columns) > 1 and _KNOWN & set(columns) and not any(one.isdigit() for one in first_line):
-            return columns
-    return []
+        if other is None and plain and len(columns) > 1 and _KNOWN & set(columns):
+            other = Header(columns, delimiter)
+    return other
 
 
 def split(lines: Iterator[Line], delimiter: str) -> Iterator[tuple[Line, list[str], str]]:

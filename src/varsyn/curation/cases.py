@@ -23,7 +23,8 @@ class Case(msgspec.Struct, frozen=True):
     """One distinct way of naming a variant: the mentions to resolve, and what is odd about the cells.
 
     ``names`` are what the table prints, for the list of a set's names. ``pair`` is the protein half where
-    the row prints a DNA description and a protein description side by side.
+    the row prints a DNA description and a protein description side by side. ``document`` is what is read
+    as a whole; ``papers`` are the publications that print the names, where that is known.
     """
 
     names: tuple[str, ...]
@@ -32,6 +33,7 @@ class Case(msgspec.Struct, frozen=True):
     pair: str = ""
     gene: str = ""
     document: str = ""
+    papers: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -44,9 +46,10 @@ def indices(columns: Columns, whole_documents: bool) -> list[int]:
     return [getattr(columns, role) if role != "document" or whole_documents else -1 for role in CELLS]
 
 
-def case_of(cells: CaseCells) -> Case:
+def case_of(cells: CaseCells, gene_of_table: str = "") -> Case:
     """What the cells of a row (in the order of ``CELLS``) say of its variant.
 
+    ``gene_of_table`` is the gene of rows that name none, neither in a column nor in the name itself.
     A column of DNA and one of protein descriptions are read together, as ``c.… (p.…)`` would be in a
     paper, so that they check each other; a column with the published name is a mention of its own.
 
@@ -71,7 +74,7 @@ def case_of(cells: CaseCells) -> Case:
     texts = {role: _mended(cell(role), damages) for role in ("variant", "cdna", "protein", "genomic")}
     plain = Mention(
         "",
-        gene=gene or None,
+        gene=gene or gene_of_table or None,
         transcript=cell("transcript") or None,
         species=cell("species") or None,
         document=cell("document") or None,
@@ -85,8 +88,9 @@ def case_of(cells: CaseCells) -> Case:
         mentions=mentions,
         damages=tuple(damages),
         pair=texts["protein"] if texts["cdna"] else "",
-        gene=gene,
+        gene=gene or gene_of_table,
         document=cell("document"),
+        papers=(cell("document"),) if cell("document") else (),
     )
 
 

@@ -36,6 +36,32 @@ REASONS: tuple[CodeHelp, ...] = (
         _SETS,
     ),
     _page(
+        "one_dna_in_document",
+        "Joined by inference: the one DNA variant of its paper",
+        "Several base changes could give this protein change, but its paper names exactly one DNA variant "
+        "that does, and neither the table nor the index knows another one. A frameshift told in less detail "
+        "(p.Ile141fs) joins so as well. The join dissolves by itself when a second DNA variant appears; it "
+        "is wrong where the paper means another DNA change than the one it names, about 1 time in 50.",
+        _SETS,
+    ),
+    _page(
+        "codon_only_cause",
+        "Joined by inference without a sequence: the only single-base cause",
+        "There is no sequence of the gene, but base n lies in codon (n + 2) / 3, and every codon that codes "
+        "for the printed residue with the printed base in that place becomes the new residue by this base "
+        "change and by no other single one. No row names another DNA change that could give it.",
+        _SETS,
+    ),
+    _page(
+        "codon_match",
+        "Joined by inference without a sequence: codon and genetic code fit",
+        "There is no sequence of the gene. Of the DNA descriptions of the same paper exactly one gives this "
+        "protein change by counting (base n lies in codon (n + 2) / 3) and by the genetic code, and no other "
+        "row names one. The probability weighs how likely such a fit is by accident in this paper. The join "
+        "dissolves by itself when a second DNA description fits.",
+        _SETS,
+    ),
+    _page(
         "cause_not_seen",
         "A protein description by itself",
         "Its only single-base cause is shown, but no row of the table names that DNA variant.",
@@ -162,6 +188,14 @@ ROWS: tuple[CodeHelp, ...] = (
         "unreadable_row",
         "A line that is no JSON object",
         "It is kept as it stands in the field varsyn_unreadable_row.",
+    ),
+    _page(
+        "pair_against_code",
+        "The printed DNA and protein descriptions cannot belong together",
+        "There is no sequence of the gene, but counting and the genetic code are enough to see that the DNA "
+        "description of the row cannot give its protein description: one of them is misprinted, or they "
+        "count on different references (mature protein, historic cDNA, another transcript).",
+        _DOC,
     ),
     _page(
         "columns_disagree",

@@ -15,7 +15,9 @@ from varsyn.curation.placement import Placement
 from varsyn.curation.questions import questions
 from varsyn.curation.queue import QueueItem
 from varsyn.curation.sets_table import SetRow, set_rows
+from varsyn.curation.statements import UNCHECKED
 from varsyn.curation.table import Cell, Table
+from varsyn.curation.unchecked import Related, relate
 from varsyn.curation.wording import INFERRED
 from varsyn.curation.workspace import Tally, Workspace
 from varsyn.model import Link, Mention
@@ -34,22 +36,24 @@ class Deduplication(AbstractContextManager["Deduplication"]):
     def __init__(
         self,
         gathered: Gathered,
-        placements: Sequence[Placement],
+        related: Related,
         grouping: Grouping,
         space: Workspace,
         decisions: Sequence[Link],
     ) -> None:
         self._space = space
         self.cases: Sequence[Case] = gathered.cases
-        self.placements = placements
+        self.placements: Sequence[Placement] = related.placements
         self.grouping = grouping
         self.row_count = gathered.rows
         self.counts = gathered.counts
         self.remarks = gathered.remarks
-        self.sets: list[SetRow] = list(set_rows(gathered.cases, gathered.counts, placements, grouping, space))
+        self.sets: list[SetRow] = list(
+            set_rows(gathered.cases, gathered.counts, self.placements, grouping, space)
+        )
         self._by_set = {row.set: row for row in self.sets}
         self.queue: list[QueueItem] = questions(
-            gathered.cases, gathered.counts, gathered.first_rows, placements, grouping, self.sets,
+            gathered.cases, gathered.counts, gathered.first_rows, self.placements, grouping, self.sets,
             space.tally_of_case, decisions,
         )  # fmt: skip
 
@@ -77,17 +81,19 @@ class Deduplication(AbstractContextManager["Deduplication"]):
         placed = self.placements[number]
         reason = reason_of(self.grouping, number, self.cases, placed)
         name = self.grouping.set_of(number)
+        probability = self.grouping.probability_of(number, placed)
         status: str = placed.status
         dna, protein, genome = placed.hgvs_c, placed.hgvs_p, placed.genome
         if name and reason in ("curated_same", "printed_as_pair"):
             # The variant is not what the text alone says: the set's is shown.
             row = self._by_set[name]
-            status, dna, protein, genome = "resolved", row.hgvs_c, row.hgvs_p, (row.hgvs_g, row.hgvs_g_grch37)
+            dna, protein, genome = row.hgvs_c, row.hgvs_p, (row.hgvs_g, row.hgvs_g_grch37)
+            status = status if placed.status in UNCHECKED else "resolved"
         elif placed.level == "protein" and reason not in INFERRED | {"cause_not_seen"}:
             dna, genome = "", ("", "")
         return (
             status, reason, name, placed.gene, dna, protein, *genome, placed.level, placed.key,
-            placed.protein_key, None if placed.probability is None else round(placed.probability, 4),
+            placed.protein_key, None if probability is None else round(probability, 4),
             placed.scheme, "; ".join(placed.notes),
         )  # fmt: skip
 
@@ -128,6 +134,7 @@ def deduplicate(
     index: SynonymIndex | None = None,
     workers: int | None = None,
     report: Report = silent,
+    gene: str = "",
 ) -> Deduplication:
     """De-duplicate a table.
 
@@ -139,10 +146,11 @@ def deduplicate(
     decisions: people's ``curated_same`` and ``curated_different`` links (``queue.links_of``).
     index: a synonym index: its curators' decisions count, and its DNA variants dissolve inferred joins.
     workers: processes; None for one a core.
+    gene: the gene of rows that name none.
     """
     space = Workspace()
     try:
-        gathered = gather(table, columns, space, whole_documents, report)
+        gathered = gather(table, columns, space, whole_documents, report, gene)
         placements = resolve_cases(gathered.cases, reference, whole_documents, workers, report)
         known: list[Node] = []
         if index is not None:
@@ -150,11 +158,20 @@ def deduplicate(
 
             decisions = [*decisions, *decisions_in(index)]
             known = known_in(index, (one.protein_key for one in placements if one.protein_key))
-        grouping = group(gathered.cases, placements, decisions, known)
-        return Deduplication(gathered, placements, grouping, space, decisions)
+        related = relate(gathered.cases, placements, _by_protein(known))
+        grouping = group(gathered.cases, related, decisions, known)
+        return Deduplication(gathered, related, grouping, space, decisions)
     except BaseException:
         space.close()
         raise
+
+
+def _by_protein(nodes: Sequence[Node]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        if node.protein_key:
+            found.setdefault(node.protein_key, set()).add(node.id)
+    return found
 
 
 def free_names(taken: Sequence[str]) -> list[str]:

@@ -48,7 +48,12 @@ class Gathered(msgspec.Struct):
 
 
 def gather(
-    table: Table, columns: Columns, space: Workspace, whole_documents: bool, report: Report = silent
+    table: Table,
+    columns: Columns,
+    space: Workspace,
+    whole_documents: bool,
+    report: Report = silent,
+    gene: str = "",
 ) -> Gathered:
     """Go through the table once: which cases there are, which row is which, who was seen with them."""
     roles = indices(columns, whole_documents)
@@ -71,7 +76,7 @@ def gather(
             full = [""] * len(CELLS)
             for place, cell in zip(present, key, strict=True):
                 full[place] = cell
-            found.cases.append(case_of(tuple(full)))
+            found.cases.append(case_of(tuple(full), gene))
             counts.append(0)
             found.first_rows.append(number)
         counts[case] += 1

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from varsyn.curation.cases import Case
+from varsyn.curation.pairs import Pairing, pairings_of
 from varsyn.curation.placement import Choice, Placement, damaged
+from varsyn.curation.statements import UNCHECKED
+from varsyn.curation.unchecked import Related
 from varsyn.model import Link
-from varsyn.synonyms.fold import fold
 from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
 
 
@@ -22,10 +24,26 @@ class Grouping(msgspec.Struct):
     apart: Mapping[str, Apart]
     outside: frozenset[str] = frozenset()
     """Nodes that no row of the table has: candidates that a decision speaks of, variants of the index."""
+    pairings: Mapping[str, Pairing] = {}
+    """Nodes of protein descriptions that join what their document gives for them, by inference."""
+    only_causes: Mapping[str, float] = {}
+    """Keys of unchecked protein changes that join their only cause, with the probability of that."""
 
     def set_of(self, case: int) -> str:
         """The identifier of the case's synonym set, or an empty text."""
         return self.sets.home.get(self.node_of[case], "")
+
+    def probability_of(self, case: int, placed: Placement) -> float | None:
+        """How sure it is (0 to 1) that a case is the variant of its set; None where nobody can tell."""
+        node = self.node_of[case]
+        if node not in self.joins:
+            return placed.probability
+        if placed.key in self.only_causes and node not in self.pairings:
+            return self.only_causes[placed.key]
+        join = self.pairings[node].probability if node in self.pairings else 1.0
+        if placed.probability is None:
+            return join if join < 1 else None
+        return placed.probability * join
 
 
 def mention_id(case: Case) -> str:
@@ -40,7 +58,7 @@ def mention_id(case: Case) -> str:
 
 def group(
     cases: Sequence[Case],
-    placements: Sequence[Placement],
+    related: Related,
     decisions: Sequence[Link] = (),
     known: Iterable[Node] = (),
 ) -> Grouping:
@@ -48,26 +66,34 @@ def group(
 
     Parameters
     ----------
+    related: the placements of the cases, and what joins names that no sequence can tell of.
     decisions: ``curated_same`` and ``curated_different`` links between mentions (``mention_id``) and keys.
     known: further variants, from an index: they can dissolve a join, never make a set of their own here.
     """
+    placements = related.placements
     spoken_of = {name for link in decisions for name in (link.subject, link.object)}
-    nodes: dict[str, Node] = {}
-    links = list(decisions)
+    nodes = {key: Node(key, "allele") for key in related.nodes}
+    links = [*decisions, *related.links]
     node_of: list[str] = []
-    pairs = _pairs(cases, placements)
+    known = list(known)
+    pairs = pairings_of(cases, placements, known)
+    pairs |= {number: [pairing] for number, pairing in related.pairings.items() if number not in pairs}
+    paired: dict[str, Pairing] = {}
     for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
         name = ""
         if placed.key and placed.level:
             # What a list says of one name holds for that name, not for every name of the protein change.
             name = f"{placed.key}@listed" if placed.listed else placed.key
             protein_key = placed.protein_key or None
-            nodes[name] = Node(name, placed.level, protein_key, key=placed.key, causes=placed.causes)
+            if protein_key or name not in nodes:
+                nodes[name] = Node(name, placed.level, protein_key, key=placed.key, causes=placed.causes)
         if number in pairs:
             name = f"{placed.key or 'unsettled:' + mention_id(case)}@{case.document}"
             key = placed.key or name
             nodes[name] = Node(name, "protein", placed.protein_key or None, key=key, causes=placed.causes)
-            links += [Link("unique_cause", name, key, evidence=(PAIR_EVIDENCE,)) for key in pairs[number]]
+            for pairing in pairs[number]:
+                links.append(Link("unique_cause", name, pairing.key, evidence=(PAIR_EVIDENCE,)))
+                paired[name] = pairing
         own = mention_id(case)
         for general in _general_ids(case, placed) & spoken_of - {own}:
             # An index speaks of a name wherever it is printed: here that is this case.
@@ -99,6 +125,8 @@ def group(
         joins={join.subject: join for one in sets.sets for join in one.joins},
         apart=apart,
         outside=frozenset(set(nodes) - inside),
+        pairings=paired,
+        only_causes=related.only_causes,
     )
 
 
@@ -121,35 +149,6 @@ def _add_choices(nodes: dict[str, Node], choices: Sequence[Choice], spoken_of: s
             )
 
 
-def _pairs(cases: Sequence[Case], placements: Sequence[Placement]) -> dict[int, list[str]]:
-    """Protein-only cases to the DNA variants that their document prints them with.
-
-    Either the document prints the two side by side, in the same spelling (folded), or it has one DNA
-    variant that gives exactly this protein change and no single base change could (a frameshift, an
-    in-frame deletion).
-    """
-    alleles: dict[str, list[Placement]] = {}
-    for case, placed in zip(cases, placements, strict=True):
-        if case.document and placed.level == "allele" and placed.key:
-            alleles.setdefault(case.document, []).append(placed)
-    found: dict[int, list[str]] = {}
-    for number, (case, placed) in enumerate(zip(cases, placements, strict=True)):
-        if placed.level == "allele" or case.document not in alleles:
-            continue
-        if placed.status not in ("resolved", "ambiguous", "mismatch", "unverified"):
-            continue
-        spellings = {fold(mention.text) for mention in case.mentions}
-        keys = {
-            one.key
-            for one in alleles[case.document]
-            if (one.gene == placed.gene and spellings.intersection(one.pair))
-            or (placed.key and not placed.causes and one.protein_key == placed.protein_key)
-        }
-        if keys:
-            found[number] = sorted(keys)
-    return found
-
-
 def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Placement) -> str:
     """The reason code of a case: why it is in the set it is in, or in none."""
     node = grouping.node_of[case]
@@ -161,13 +160,20 @@ def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Plac
     if not node or (not placed.key and node in grouping.apart):
         return damaged(cases[case].damages) or placed.status
     if node in grouping.joins:
-        reason = grouping.joins[node].reason
-        return "name_on_list" if reason == "only_cause" and placed.listed else reason
-    if placed.status == "unverified":
-        return "unverified"
+        return _reason_of_join(grouping, node, placed)
+    if placed.status in UNCHECKED:
+        return placed.status
     if node in grouping.apart:
         return grouping.apart[node].reason
     return "curated_same" if placed.level == "protein" else "dna_description"
+
+
+def _reason_of_join(grouping: Grouping, node: str, placed: Placement) -> str:
+    if node in grouping.pairings:
+        return grouping.pairings[node].reason
+    if placed.status in UNCHECKED:
+        return "codon_only_cause"
+    return "name_on_list" if placed.listed else "only_cause"
 
 
 def _has_company(grouping: Grouping, node: str) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 from varsyn.allele import Allele, allele_key, back_translate, protein_from_reading
 from varsyn.curation.cases import Case
 from varsyn.curation.damage import Damage
+from varsyn.curation.statements import UNCHECKED, Statement, statements_of
 from varsyn.model import Mention, Resolution, Status, Variant, VarsynError
 from varsyn.notation import read
 from varsyn.reference import Transcript
@@ -61,6 +62,8 @@ class Placement(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
     disagree: str = ""
     """Where the columns of the row name different variants: what the other ones say."""
+    statements: tuple[Statement, ...] = ()
+    """What the row says, part by part, where there is no sequence to hold it against."""
 
     @property
     def genome(self) -> tuple[str, str]:
@@ -108,9 +111,12 @@ class Placer:
         best = min(resolutions, key=_exactness)
         other = next((one for one in resolutions if one is not best and _differs(best, one)), None)
         disagree = f"{other.mention.text!r} is {other.variant}" if other is not None else ""
-        return self._placement(case, best, disagree)
+        stated = statements_of(resolutions) if best.status in UNCHECKED else ()
+        return self._placement(case, best, disagree, stated)
 
-    def _placement(self, case: Case, best: Resolution, disagree: str) -> Placement:
+    def _placement(
+        self, case: Case, best: Resolution, disagree: str, stated: tuple[Statement, ...]
+    ) -> Placement:
         variant = best.variant
         settled = best.settled
         first = best.candidates[0] if best.candidates else None
@@ -128,7 +134,7 @@ class Placer:
         if variant is None or not settled:
             return Placement(
                 best.status, gene=best.gene or case.gene, notes=tuple(notes), warnings=tuple(warnings),
-                choices=_choices(best), disagree=disagree,
+                choices=_choices(best), disagree=disagree, statements=stated,
             )  # fmt: skip
         return Placement(
             best.status,
@@ -148,6 +154,7 @@ class Placer:
             pair=_pair(case, best) if variant.level == "allele" else (),
             choices=_choices(best) if disagree or best.status == "ambiguous" else (),
             disagree=disagree,
+            statements=stated,
         )
 
     def _causes_of(self, variant: Variant) -> tuple[tuple[str, ...], bool]:

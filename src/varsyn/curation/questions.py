@@ -14,6 +14,8 @@ from varsyn.model import Link
 
 SURE = 0.9
 """Below this probability an inferred join or a reading is put before a person."""
+WEIGHED = frozenset({"only_cause", "one_dna_in_document", "codon_only_cause", "codon_match"})
+"""Inferred joins whose probability tells whether a person must look."""
 MAX_CHOICES = 6
 """Candidates of one name that are put before a person; further ones are in the notes of the row."""
 
@@ -107,7 +109,7 @@ class _Builder:
         """Inferred joins that are not sure enough to go unseen."""
         for one in row.inferred:
             placed = self.placements[one.number]
-            if one.reason == "only_cause" and (one.probability or 1.0) >= SURE:
+            if one.reason in WEIGHED and (one.probability or 1.0) >= SURE:
                 continue
             join = self.grouping.joins.get(self.grouping.node_of[one.number])
             if join is not None:

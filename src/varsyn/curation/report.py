@@ -188,7 +188,8 @@ def _errors(found: Deduplication) -> str:
 def _open(found: Deduplication) -> str:
     rows = []
     for number, (case, placed) in enumerate(zip(found.cases, found.placements, strict=True)):
-        if found.grouping.set_of(number) or placed.status == "empty":
+        placed_well = found.grouping.set_of(number) and placed.status != "unknown_gene"
+        if placed_well or placed.status == "empty":
             continue
         tone = "bad" if placed.status in ("mismatch", "unparsed", "unknown_gene") else "warn"
         names = " / ".join(case.names) or "; ".join(damage.text for damage in case.damages)

@@ -54,7 +54,7 @@ class SetRow(msgspec.Struct, frozen=True):
 
     @property
     def inferred(self) -> tuple[NamedCase, ...]:
-        """The names that joined by inference (``only_cause``, ``printed_as_pair``)."""
+        """The names that joined by inference (``wording.INFERRED``)."""
         return tuple(one for one in self.names if one.reason in INFERRED)
 
     @property
@@ -99,7 +99,7 @@ def set_rows(
             NamedCase(
                 " / ".join(cases[number].names), counts[number],
                 reason_of(grouping, number, cases, placements[number]),
-                placements[number].probability, placements[number].scheme, number,
+                grouping.probability_of(number, placements[number]), placements[number].scheme, number,
             )
             for number in found
         )  # fmt: skip

@@ -12,6 +12,7 @@ from varsyn.curation.damage import look_at_variant
 from varsyn.curation.grouping import Grouping, group, reason_of
 from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.records import CaseEntry, Fault, Record, VariantEntry
+from varsyn.curation.unchecked import relate
 from varsyn.curation.wording import INFERRED
 from varsyn.model import Link, Mention
 from varsyn.resolution import Resolver
@@ -76,9 +77,14 @@ def curate(record: Record, resolver: Resolver, decisions: Sequence[Link] = ()) -
     numbering evidence and descriptions printed as a pair stay one.
     """
     listed, of_case = _listed(record)
-    cases = [_case(record, entry) for entry in listed]
+    cases = [
+        _case(record, entry, papers)
+        for entry, papers in zip(listed, _papers(record, listed, of_case), strict=True)
+    ]
     placements = Placer(resolver).place_document(cases)
-    grouping = group(cases, placements, decisions)
+    related = relate(cases, placements, {})
+    placements = related.placements
+    grouping = group(cases, related, decisions)
     homes = [grouping.set_of(number) or f"name:{number}" for number in range(len(cases))]
     counts, doubles = count_people(
         record.cases, [[(homes[n], " / ".join(cases[n].names)) for n in found] for found in of_case]
@@ -127,7 +133,18 @@ def _listed(record: Record) -> tuple[list[VariantEntry], list[list[int]]]:
     return listed, of_case
 
 
-def _case(record: Record, entry: VariantEntry) -> Case:
+def _papers(
+    record: Record, listed: Sequence[VariantEntry], of_case: Sequence[Sequence[int]]
+) -> list[tuple[str, ...]]:
+    """The papers of each entry: its own, and those of its cases."""
+    papers = [dict.fromkeys(entry.papers) for entry in listed]
+    for case, numbers in zip(record.cases, of_case, strict=True):
+        for number in numbers:
+            papers[number] |= dict.fromkeys(case.papers)
+    return [tuple(found) for found in papers]
+
+
+def _case(record: Record, entry: VariantEntry, papers: tuple[str, ...]) -> Case:
     """A variant entry as a case: its DNA and protein names are read as a pair."""
     dna, protein, others = entry.cdna, entry.protein, []
     for name in entry.names:
@@ -149,6 +166,7 @@ def _case(record: Record, entry: VariantEntry) -> Case:
         pair=protein if dna else "",
         gene=record.gene,
         document=record.name,
+        papers=papers,
     )
 
 
@@ -170,7 +188,7 @@ def _variant(
             names.append(
                 PublishedName(
                     name, listed[number].papers, placed.status, reason_of(grouping, number, cases, placed),
-                    placed.probability, placed.scheme, placed.notes,
+                    grouping.probability_of(number, placed), placed.scheme, placed.notes,
                 )
             )  # fmt: skip
     best = min(

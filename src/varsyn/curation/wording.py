@@ -11,6 +11,12 @@ REASONS: dict[str, str] = {
     "name_on_list": "inferred: a curated list of names gives this DNA variant for the name, and no other DNA "
     "variant with its protein change is known here",
     "printed_as_pair": "inferred: one document prints the DNA and the protein description together",
+    "one_dna_in_document": "inferred: its paper has one DNA variant that gives this protein change, and no "
+    "other one is known here",
+    "codon_only_cause": "inferred without a sequence: by counting and the genetic code the only single base "
+    "change behind it, and the only one that any row names",
+    "codon_match": "inferred without a sequence: the only DNA description of its paper that gives it by "
+    "counting and the genetic code",
     "cause_not_seen": "a protein description; its only single base cause is not in the list itself",
     "several_causes": "a protein description that several single base changes could cause",
     "no_single_base_cause": "a protein description that no single base change causes",
@@ -29,7 +35,16 @@ REASONS: dict[str, str] = {
 """Reason codes to their meaning; those of damaged cells are in ``codes.py``."""
 
 
-INFERRED = frozenset({"only_cause", "name_on_list", "printed_as_pair"})
+INFERRED = frozenset(
+    {
+        "only_cause",
+        "name_on_list",
+        "printed_as_pair",
+        "one_dna_in_document",
+        "codon_only_cause",
+        "codon_match",
+    }
+)
 """Reasons of names that joined a DNA variant without naming it: defeasible, marked as inferred."""
 
 
