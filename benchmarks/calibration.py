@@ -2,11 +2,14 @@
 
     python benchmarks/calibration.py [--svg docs/reliability.svg] [--json FILE]
 
-Mentions with a known answer: the legacy names of the embedded table whose gene has a sequence, resolved
-once with and once without the name list (the second measures inference alone); and, where they are present,
-the CFTR2 and BIC names of the shared conformance data (VARSYN_SHARED or ../shared). For each substitution
-among them one decoy: the same gene and letters at a random other position that does not fit as printed.
-Seeded, so that two runs agree.
+Mentions with a known answer: the legacy names of the embedded table whose gene has a sequence; and, where
+they are present, the names of BIC and CFTR2 and the labels of CIViC (VARSYN_SHARED or ../shared). For each
+substitution among them one decoy, in turn of two kinds: the same letters at a random other position, and
+random letters at a random position; neither fits as printed.
+
+They are asked three times: one by one; one by one without the name list (inference alone); and in made-up
+documents of one gene, eight names and up to three decoys each, beside documents of decoys only. Every
+candidate counts with its probability, not only the best. Seeded, so that two runs agree.
 """
 
 from __future__ import annotations
@@ -18,13 +21,22 @@ import os
 import random
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
-from varsyn.allele import allele_from_reading, allele_key, predict, project, protein_key
+from varsyn.allele import (
+    allele_from_reading,
+    allele_key,
+    predict,
+    project,
+    protein_from_reading,
+    protein_key,
+)
+from varsyn.allele.compare import covers
 from varsyn.model import Candidate, Mention, Resolution, VarsynError
+from varsyn.model.residues import ONE_TO_THREE
 from varsyn.notation import read
 from varsyn.reference import Reference, open_reference
 from varsyn.resolution import Resolver
@@ -36,21 +48,31 @@ SEED = 20240925
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A mention and the keys of its true variant: of the allele and of its protein change."""
+    """A mention with the keys of its true variant: of the allele, empty where only the protein is known, and
+    of its protein change. ``source`` is the list it is from, ``decoy`` the kind of decoy, empty for none."""
 
     gene: str
     text: str
     key: str
     protein_key: str | None
-    decoy: bool = False
+    source: str
+    decoy: str = ""
+
+    @property
+    def molecule(self) -> str:
+        """What the name reads as first."""
+        try:
+            return "protein" if read(self.text)[0].coordinate == "p" else "DNA"
+        except VarsynError:
+            return "name"
 
 
 class Point(msgspec.Struct, frozen=True):
-    """One candidate: its probability, and whether it is right."""
+    """One candidate: its probability, whether it is right, and the case that it is of."""
 
     probability: float
     right: bool
-    decoy: bool = False
+    case: Case
 
 
 def shared() -> Path | None:
@@ -89,18 +111,40 @@ def cases(resolver: Resolver) -> Iterator[Case]:
         for row in resolver.reference.legacy_names(symbol):
             keys = truth(row.gene, row.hgvs_c, row.refseq, resolver)
             if keys is not None:
-                yield Case(row.gene, row.legacy, *keys)
+                yield Case(row.gene, row.legacy, *keys, "legacy")
     folder = shared()
     if folder is None:
         print("shared conformance data not found: legacy names only", file=sys.stderr)
         return
     for name in ("cftr2", "bic"):
-        with (folder / "conformance" / name / "cases.tsv").open(encoding="utf-8") as stream:
-            for row in csv.DictReader(stream, delimiter="\t"):
-                if "|" not in row["hgvs_c"]:
-                    keys = truth(row["gene"], row["hgvs_c"], row["transcript"], resolver)
-                    if keys is not None:
-                        yield Case(row["gene"], row["name"], *keys)
+        for row in _rows(folder, name):
+            if "|" not in row["hgvs_c"]:
+                keys = truth(row["gene"], row["hgvs_c"], row["transcript"], resolver)
+                if keys is not None:
+                    yield Case(row["gene"], row["name"], *keys, name)
+    for row in _rows(folder, "civic"):
+        key = _protein_truth(row["gene"], row["gold"], resolver)
+        if key is not None:
+            text = row["query"].removeprefix(row["gene"]).strip()
+            yield Case(row["gene"], text, "", key, "civic")
+
+
+def _rows(folder: Path, name: str) -> Iterator[dict[str, str]]:
+    with (folder / "conformance" / name / "cases.tsv").open(encoding="utf-8") as stream:
+        yield from csv.DictReader(stream, delimiter="\t")
+
+
+def _protein_truth(gene: str, gold: str, resolver: Resolver) -> str | None:
+    """The key of a protein description on the gene's anchor; None where it is none, or does not fit."""
+    anchor = resolver.context(gene).anchor if gene else None
+    if anchor is None or not gold.startswith("p.") or " " in gold:
+        return None
+    try:
+        change = protein_from_reading(read(gold)[0], anchor)
+    except VarsynError:
+        return None
+    owner = anchor.protein_accession or anchor.accession
+    return protein_key(change, resolver.context(gene).residues, owner)
 
 
 _NUMBER = re.compile(r"\d+")
@@ -108,20 +152,27 @@ _RESIDUE = re.compile(r"([A-Z])(\d+)([A-Z*])\Z")
 _BASE = re.compile(r"(\d+)([ACGT])>([ACGT])\Z|([ACGT])(\d+)([ACGT])\Z")
 
 
-def decoys(real: list[Case], resolver: Resolver, rng: random.Random) -> Iterator[Case]:
-    """One decoy for each plain substitution: the position shuffled to one that does not fit as printed."""
+def decoys(real: Iterable[Case], resolver: Resolver, rng: random.Random) -> Iterator[Case]:
+    """One decoy for each plain substitution, of both kinds in turn."""
+    kinds = ("moved", "random")
+    made = 0
     for case in real:
         context = resolver.context(case.gene)
         text = case.text.replace(" ", "").replace("->", ">")
-        if not (_RESIDUE.match(text) or _BASE.match(text)) or not context.protein:
+        protein = _RESIDUE.match(text) is not None
+        if not (protein or _BASE.match(text)) or not context.protein:
             continue
+        kind = kinds[made % 2]
+        size = len(context.protein) if protein else 3 * len(context.protein)
         for _ in range(50):
-            protein = _RESIDUE.match(text) is not None
-            size = len(context.protein) if protein else 3 * len(context.protein)
+            if kind == "random":
+                ref, alt = rng.sample(sorted(ONE_TO_THREE.keys() - set("*XU")) if protein else "ACGT", 2)
+                text = f"{ref}1{alt}" if protein else f"1{ref}>{alt}"
             number = rng.randrange(1, size + 1)
             if _fits_as_printed(text, number, context, protein):
                 continue
-            yield Case(case.gene, _NUMBER.sub(str(number), text, count=1), "", None, decoy=True)
+            yield Case(case.gene, _NUMBER.sub(str(number), text, count=1), "", None, case.source, kind)
+            made += 1
             break
 
 
@@ -136,6 +187,31 @@ def _fits_as_printed(text: str, number: int, context: GeneContext, protein: bool
     return anchor.sequence[anchor.cds_start + number - 1] == letter
 
 
+DOCUMENT = 8
+"""Names of one document."""
+
+
+def documents(real: Iterable[Case], false: Iterable[Case], rng: random.Random) -> Iterator[list[Case]]:
+    """Names of one gene with their share of decoys, shuffled; and as many decoys alone."""
+    genes: dict[str, tuple[list[Case], list[Case]]] = {}
+    for case in real:
+        genes.setdefault(case.gene, ([], []))[0].append(case)
+    for case in false:
+        genes.setdefault(case.gene, ([], []))[1].append(case)
+    for names, wrong in genes.values():
+        rng.shuffle(names)
+        rng.shuffle(wrong)
+        share = len(wrong) / max(1, len(names))
+        for start in range(0, len(names), DOCUMENT):
+            part = names[start : start + DOCUMENT]
+            low = round(start * share)
+            mixed = part + wrong[low : round((start + len(part)) * share)]
+            rng.shuffle(mixed)
+            yield mixed
+        if len(wrong) > 2:
+            yield wrong[:DOCUMENT]
+
+
 def points(case: Case, answer: Resolution) -> Iterator[Point]:
     """Each candidate of an answer: the protein change counts as one candidate, its causes as its parts."""
     seen: dict[str, float] = {}
@@ -148,11 +224,12 @@ def points(case: Case, answer: Resolution) -> Iterator[Point]:
         variant = best[key].variant
         if case.decoy:
             right = False
-        elif variant.level == "protein":
-            right = variant.protein_key == case.protein_key
+        elif variant.level == "protein" or not case.key:
+            stated = variant.protein_key or ""
+            right = stated == case.protein_key or covers(stated, case.protein_key or "")
         else:
             right = key == case.key
-        yield Point(min(probability, 1.0), right, case.decoy)
+        yield Point(min(probability, 1.0), right, case)
 
 
 def error(found: list[Point]) -> float:
@@ -171,28 +248,53 @@ def bins(found: list[Point]) -> list[tuple[int, int, float, float]]:
     return rows
 
 
-def measure(resolver: Resolver, real: list[Case], false: list[Case]) -> dict[str, object]:
-    """The figures of one resolver."""
-    found = [
-        point
-        for case in (*real, *false)
-        for point in points(case, resolver.resolve(Mention(case.text, gene=case.gene)))
-    ]
-    accepted = sum(
-        1
-        for case in false
-        if (answer := resolver.resolve(Mention(case.text, gene=case.gene))).status == "resolved"
-        and (answer.probability or 0.0) >= 0.95
-    )
+Answered = tuple[Case, Resolution]
+
+
+def one_by_one(resolver: Resolver, asked: Iterable[Case]) -> list[Answered]:
+    """Each mention by itself."""
+    return [(case, resolver.resolve(Mention(case.text, gene=case.gene))) for case in asked]
+
+
+def in_documents(resolver: Resolver, asked: Iterable[list[Case]]) -> list[Answered]:
+    """The mentions of each document together."""
+    found: list[Answered] = []
+    for cases_ in asked:
+        mentions = [Mention(case.text, gene=case.gene) for case in cases_]
+        found += zip(cases_, resolver.resolve_document(mentions), strict=True)
+    return found
+
+
+def measure(answered: list[Answered]) -> dict[str, object]:
+    """The figures of one way to ask: all mentions, and each list and molecule with its decoys."""
+    found = [point for case, answer in answered for point in points(case, answer)]
+    classes: dict[str, list[Point]] = {}
+    for point in found:
+        classes.setdefault(f"{point.case.source} {point.case.molecule}", []).append(point)
+    false = [(case, answer) for case, answer in answered if case.decoy]
     return {
-        "mentions": len(real),
+        "mentions": len(answered) - len(false),
         "decoys": len(false),
         "candidates": len(found),
         "expected_calibration_error": round(error(found), 4),
-        "decoys_accepted_at_0.95": round(accepted / max(1, len(false)), 4),
+        "decoys_accepted_at_0.95": round(accepted(false), 4),
+        "by_decoy": {
+            kind: round(accepted([one for one in false if one[0].decoy == kind]), 4)
+            for kind in ("moved", "random")
+        },
+        "by_class": {name: (len(mine), round(error(mine), 3)) for name, mine in sorted(classes.items())},
         "bins": [(count, round(sure, 3), round(right, 3)) for _, count, sure, right in bins(found)],
         "points": found,
     }
+
+
+def accepted(false: list[Answered]) -> float:
+    """Share of decoys that are settled with a probability of 0.95 or more."""
+    taken = [
+        answer.variant is not None and (answer.probability or 0.0) >= 0.95 and answer.status != "mismatch"
+        for _, answer in false
+    ]
+    return sum(taken) / max(1, len(taken))
 
 
 class WithoutNames(Resolver):
@@ -249,21 +351,25 @@ def main() -> None:
     full = Resolver(reference)
     real = list(cases(full))
     false = list(decoys(real, full, random.Random(SEED)))
+    papers = list(documents(real, false, random.Random(SEED)))
     report = {}
     series = []
-    for name, colour, resolver in (
-        ("with the name list", "#1b4f8a", full),
-        ("inference alone", "#a04c00", WithoutNames(reference)),
+    for name, colour, answered in (
+        ("one by one", "#1b4f8a", one_by_one(full, [*real, *false])),
+        ("without the name list", "#a04c00", one_by_one(WithoutNames(reference), [*real, *false])),
+        ("in documents", "#2e7d32", in_documents(full, papers)),
     ):
-        figures = measure(resolver, real, false)
+        figures = measure(answered)
         found = figures.pop("points")
         assert isinstance(found, list)
         series.append((name, colour, found))
         report[name] = figures
         print(f"{name}:")
         for key, value in figures.items():
-            if key != "bins":
+            if key not in ("bins", "by_class"):
                 print(f"  {key:<28} {value}")
+        for kind, (count, wrong) in figures["by_class"].items():  # type: ignore[attr-defined]
+            print(f"    {kind:<18} {count:>5} candidates, calibration error {wrong:.3f}")
         for count, sure, right in figures["bins"]:  # type: ignore[attr-defined]
             print(f"    {count:>5} candidates at {sure:.3f}: {right:.3f} right")
     if options.svg:
