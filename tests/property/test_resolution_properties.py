@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from varsyn.allele import Allele
-from varsyn.allele.places import genomic_names
+from varsyn.allele.context import TranscriptContext, context_of
+from varsyn.allele.normalize import duplicate, normalize_edit
+from varsyn.allele.places import Places, genomic_names
+from varsyn.allele.variant import general_variant, variant_of
 from varsyn.model import Mention, Resolution
 from varsyn.numbering import Scheme
 from varsyn.reference import open_reference
-from varsyn.resolution import Resolver, fast
-from varsyn.resolution.places import Places
+from varsyn.resolution import Resolver, fast_protein
 from varsyn.resolution.probability import posterior
+from varsyn.sequence import translate
 
 REFERENCE = open_reference()
 GENES = ("IGF1R", "TP53", "CFTR", "HBB", "GBA1", "VWF", "BRCA1", "DMD", "LDLR", "TTR", "WT1", "AR")
@@ -63,7 +66,7 @@ QUICK = Resolver(REFERENCE)
 
 @st.composite
 def mentions(draw: st.DrawFn) -> Mention:
-    """A substitution of a residue or a base of a real gene: mostly what the reference has, sometimes not."""
+    """An ordinary change of a residue or of bases of a real gene: mostly what the reference has."""
     symbol = draw(st.sampled_from(GENES))
     context = QUICK.context(symbol)
     anchor = context.anchor
@@ -77,7 +80,16 @@ def mentions(draw: st.DrawFn) -> Mention:
         return Mention(f"{prefix}{ref}{max(1, number - shift)}{draw(st.sampled_from(RESIDUES))}", gene=symbol)
     base = draw(st.integers(1, 3 * len(context.protein)))
     ref = anchor.sequence[anchor.cds_start + base - 1]
-    return Mention(f"c.{base}{ref}>{draw(st.sampled_from('ACGT'))}", gene=symbol)
+    if draw(st.booleans()):
+        return Mention(f"c.{base}{ref}>{draw(st.sampled_from('ACGT'))}", gene=symbol)
+    size = draw(st.sampled_from((1, 1, 2, 3, 7)))
+    new = draw(st.text("ACGT", min_size=1, max_size=3))
+    where = f"{base}" if size == 1 else f"{base}_{base + size - 1}"
+    stated = anchor.sequence[anchor.cds_start + base - 1 :][:size] if draw(st.booleans()) else ""
+    edit = draw(st.sampled_from(("del", "dup", "ins", "delins")))
+    if edit == "ins":
+        return Mention(f"c.{base}_{base + 1}ins{new}", gene=symbol)
+    return Mention(f"c.{where}delins{new}" if edit == "delins" else f"c.{where}{edit}{stated}", gene=symbol)
 
 
 @given(mentions())
@@ -98,7 +110,7 @@ def test_the_short_way_is_taken() -> None:
     context = QUICK.context("IGF1R")
     (reading,) = __import__("varsyn").read("p.Arg511Gln")
     mention = Mention("p.Arg511Gln", gene="IGF1R")
-    assert fast.residue_for_residue(mention, reading, context, (), True, 0.05) is not None
+    assert fast_protein.residue_for_residue(mention, reading, context, (), True, 0.05) is not None
 
 
 @given(mentions())
@@ -115,17 +127,49 @@ def test_an_answer_holds_together(mention: Mention) -> None:
         assert found.messages
 
 
-@given(st.sampled_from(GENES), st.integers(0, 10**9), st.sampled_from("ACGT"))
-def test_places_agree_with_the_general_projection(symbol: str, seed: int, alt: str) -> None:
+@st.composite
+def alleles(draw: st.DrawFn) -> tuple[Allele, TranscriptContext]:
+    """A normalized edit on the anchor of a real gene, at exon borders more often than by chance."""
+    anchor = QUICK.context(draw(st.sampled_from(GENES))).anchor
+    assert anchor is not None
+    context = context_of(anchor)
+    border = draw(st.sampled_from((*context.exon_ends, 0)))
+    near = st.integers(border - 9, border + 9)
+    start = draw(st.one_of(near, st.integers(0, context.length - 1)))
+    start = min(max(start, 0), context.length - 1)
+    end = min(start + draw(st.integers(0, 8)), context.length)
+    inserted = draw(st.one_of(st.text("ACGT", max_size=4), st.just(anchor.sequence[start : start + 3])))
+    if draw(st.booleans()) and start < end:
+        return duplicate(context, start, end), context
+    return normalize_edit(context, start, end, inserted), context
+
+
+@given(alleles())
+def test_places_agree_with_the_general_projection(edit: tuple[Allele, TranscriptContext]) -> None:
     """The table of genome positions names what the alignment does."""
+    allele, context = edit
+    assert Places(context.transcript).names(allele) == genomic_names(allele, context.transcript)
+
+
+@given(alleles())
+def test_names_of_an_allele_agree_with_the_general_way(edit: tuple[Allele, TranscriptContext]) -> None:
+    """A substitution inside a codon has the names that the general way works out."""
+    allele, context = edit
+    quick, general = variant_of(allele, context.transcript, None), general_variant(allele, context)
+    assert quick.as_dict() == general.as_dict()
+
+
+@given(st.sampled_from(GENES), st.integers(0, 10**6), st.sampled_from((5, 100)))
+def test_reading_on_to_a_stop_agrees_with_the_whole_frame(symbol: str, seed: int, asked: int) -> None:
+    """Piece by piece or from a frame that was translated as a whole, the residues are the same."""
     anchor = QUICK.context(symbol).anchor
     assert anchor is not None
-    base = seed % len(anchor.sequence)
-    ref = anchor.sequence[base]
-    if ref == alt or ref not in "ACGT":
-        return
-    allele = Allele(anchor.accession, base, base + 1, ref, alt, "sub")
-    assert Places(anchor).names(allele) == genomic_names(allele, anchor)
+    context = TranscriptContext(anchor)
+    base = context.cds_start + seed % (context.length - context.cds_start)
+    frame = translate(anchor.sequence[base:], context.code)
+    stop = frame.find("*")
+    wanted = frame[: stop + 1] if stop >= 0 else frame
+    assert {context.to_stop(base) for _ in range(asked)} == {wanted}
 
 
 @given(st.text(max_size=40), st.sampled_from((None, "IGF1R", "FOO", "", "\u0394")))

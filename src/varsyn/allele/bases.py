@@ -184,6 +184,15 @@ def place_error(error: VarsynError, reading: Reading) -> VarsynError:
 
 
 def _found(position: str, text: str, start: int) -> tuple[int, int]:
-    """Where a printed position stands in the text from ``start`` on; (-1, -1) where it does not."""
-    match = re.compile(rf"(?<![0-9]){re.escape(position)}(?![0-9])").search(text, max(start, 0))
-    return match.span() if match else (-1, -1)
+    """Where a printed position stands in the text from ``start`` on, and is no part of a longer number;
+    (-1, -1) where it does not."""
+    at = text.find(position, max(start, 0))
+    while at >= 0:
+        end = at + len(position)
+        if text[at - 1 : at] not in _DIGITS and text[end : end + 1] not in _DIGITS:
+            return at, end
+        at = text.find(position, at + 1)
+    return -1, -1
+
+
+_DIGITS = frozenset("0123456789")

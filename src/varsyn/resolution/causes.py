@@ -35,14 +35,13 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     ``alt`` is the printed new residue (one letter), which a lost start codon's change does not hold.
     """
     context = context_of(transcript)
-    owner = transcript.protein_accession or transcript.accession
     new = change.alt if change.kind == "sub" else alt if change.kind == "start_loss" else ""
     if len(new) == 1 and context.sound:
         single = _substitution_causes(change.start, new, transcript)
         others = further_causes(change.start, context.codon(change.start), new, context.code)
     else:
         single, others = _general_causes(change, transcript)
-    key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
+    key = change_key(change, transcript)
     return ProteinVariant(
         _named(change, transcript, key, single[0] if len(single) == 1 else None), single, others
     )
@@ -55,10 +54,13 @@ def allele_variant(allele: Allele, transcript: Transcript) -> Variant:
 
 def caused(change: ProteinChange, transcript: Transcript, cause: Allele) -> Variant:
     """The protein-level variant with this DNA change named as its cause."""
-    context = context_of(transcript)
+    return _named(change, transcript, change_key(change, transcript), cause)
+
+
+def change_key(change: ProteinChange, transcript: Transcript) -> str:
+    """What identifies a protein change of a transcript."""
     owner = transcript.protein_accession or transcript.accession
-    key = protein_key(change, context.residues, owner) or f"{owner}:{change.description}"
-    return _named(change, transcript, key, cause)
+    return protein_key(change, context_of(transcript).residues, owner) or f"{owner}:{change.description}"
 
 
 def _named(change: ProteinChange, transcript: Transcript, key: str, cause: Allele | None) -> Variant:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from varsyn.allele.context import context_of
+from varsyn.allele.places import Places, places_of
 from varsyn.numbering import (
     CountedIntron,
     ExonLabels,
@@ -18,7 +20,7 @@ from varsyn.numbering import (
 from varsyn.numbering.isoforms import isoform_schemes
 from varsyn.resolution.codons import single_base
 from varsyn.resolution.names import ListedNames
-from varsyn.resolution.places import Places, places_of
+from varsyn.resolution.residue_rulers import ResidueRulers
 from varsyn.sequence import CodeName
 
 if TYPE_CHECKING:
@@ -91,11 +93,25 @@ class GeneContext:
     @cached_property
     def codons(self) -> tuple[str, ...]:
         """The codons of the anchor's coding sequence, the stop included."""
+        coding = self.coding
+        return tuple([coding[at : at + 3] for at in range(0, len(coding) - 2, 3)])
+
+    @cached_property
+    def coding(self) -> str:
+        """The anchor's coding sequence, the stop codon included; empty where it has none."""
         anchor = self.anchor
         if anchor is None or anchor.cds_start is None or anchor.cds_end is None:
-            return ()
-        coding = anchor.sequence[anchor.cds_start : anchor.cds_end]
-        return tuple(coding[at : at + 3] for at in range(0, len(coding) - 2, 3))
+            return ""
+        return anchor.sequence[anchor.cds_start : anchor.cds_end]
+
+    def codon(self, number: int) -> str:
+        """The bases of codon ``number`` (1-based); fewer than three beyond the end."""
+        return self.coding[3 * number - 3 : 3 * number]
+
+    @cached_property
+    def residue_rulers(self) -> ResidueRulers:
+        """The protein rulers as one table."""
+        return ResidueRulers(self)
 
     @cached_property
     def places(self) -> Places:
@@ -121,10 +137,11 @@ class GeneContext:
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """For each residue of the protein, how often each of its codons is used."""
+        coding = self.coding
+        used = Counter(zip(coding[::3], coding[1::3], coding[2::3], self.protein, strict=False))
         found: dict[str, dict[str, int]] = {}
-        for codon, residue in zip(self.codons, self.protein, strict=False):
-            used = found.setdefault(residue, {})
-            used[codon] = used.get(codon, 0) + 1
+        for (first, second, third, residue), count in used.items():
+            found.setdefault(residue, {})[first + second + third] = count
         return found
 
     @cached_property

@@ -67,9 +67,10 @@ class ListedNames:
             self._numbers = frozenset(
                 number for row in self._rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
             )
-        # Most names hold a number that no listed name has; then neither look-up can succeed.
+        # Most names hold a number that no listed name has; then neither look-up can succeed. An indel may be
+        # listed beside the number that is printed: there only what the names say can tell.
         if reading.start.isdigit() and reading.start not in self._numbers:
-            return False
+            return reading.edit != "sub" and bool(self.saying(reading))
         return bool(self.saying(reading) or self.spelled(text))
 
     def spelled(self, text: str) -> Sequence[LegacyName]:

@@ -15,8 +15,7 @@ from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
 from varsyn.resolution.hints import favour
 from varsyn.resolution.probability import BARE_UNCHECKED_UNKNOWN
-from varsyn.resolution.stated_base import is_stated
-from varsyn.resolution.weigh import checked, hypotheses_in, prefixed, reversed_hypotheses, unknown_weight
+from varsyn.resolution.weigh import checked, hypotheses_in, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Message
@@ -165,8 +164,8 @@ class Resolver:
                 return by_name
             return refusals.without_gene(mention, readings, choice, messages)
         unknown = unknown_weight(readings, text)
-        if len(readings) == 1 and len(choice.genes) == 1 and choice.sure:
-            plain = self._plain(mention, text, first, choice.genes[0].symbol, messages, unknown)
+        if len(choice.genes) == 1 and choice.sure:
+            plain = self._plain(mention, text, readings, choice.genes[0].symbol, messages, unknown)
             if plain is not None:
                 return plain
         weighed: list[tuple[Hypothesis, GeneContext]] = []
@@ -196,24 +195,13 @@ class Resolver:
         self,
         mention: Mention,
         text: str,
-        reading: Reading,
+        readings: Sequence[Reading],
         symbol: str,
         messages: tuple[Message, ...],
         unknown: float,
     ) -> Resolution | None:
-        """The answer to an ordinary substitution, where the short way can give it."""
-        if reading.edit != "sub" or reading.protein is not None or mention.hints or is_stated(reading):
-            return None
-        context = self.context(symbol)
-        if context.names and context.names.mentions(reading, text):
-            return None
-        if reading.coordinate == "p":
-            return fast.residue_for_residue(
-                mention, reading, context, messages, prefixed(reading, text), unknown
-            )
-        if reading.coordinate == "c":
-            return fast.base_for_base(mention, reading, context, messages, unknown)
-        return None
+        """The answer to an ordinary mention of one gene, where the short way can give it."""
+        return fast.plain(mention, text, readings, self.context(symbol), messages, unknown)
 
     def _settle_gene(
         self, mention: Mention, first: Reading, accession: str | None

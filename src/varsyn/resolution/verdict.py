@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from varsyn.allele import allele_key
 from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import protein_side
-from varsyn.resolution.causes import allele_variant, caused, with_causes
+from varsyn.resolution.causes import allele_variant, caused, change_key, with_causes
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
+    from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
 
 Ranked = list[tuple[Candidate, Hypothesis]]
@@ -37,26 +39,57 @@ def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unkn
         ):
             protein_side.settle(hypothesis, context)
     shares = posterior([one.score for one, _ in hypotheses], unknown)
-    merged: dict[tuple[str, str], tuple[Candidate, Hypothesis, float]] = {}
+    merged: dict[tuple[str, str], _Group] = {}
     for (hypothesis, context), share in zip(hypotheses, shares, strict=True):
         if not hypothesis.fits:
             continue
-        variant = _variant(hypothesis, context)
-        if variant is None:
+        key = _identity(hypothesis, context)
+        if key is None:
             continue
-        key = (variant.level, variant.key)
         known = merged.get(key)
         if known is None:
-            made = Candidate(variant, share, hypothesis.numbering, hypothesis.evidence, hypothesis.reading)
-            merged[key] = (made, hypothesis, share)
+            merged[key] = _Group([(hypothesis, context, share)], share)
         else:
-            merged[key] = _joined(known, variant, hypothesis, share)
-    ranked = sorted(merged.values(), key=lambda one: -one[0].probability)
-    shown = [one for one in ranked if one[0].probability >= SHOWN or established(one[1])] or ranked[:1]
-    found = [(candidate, hypothesis) for candidate, hypothesis, _ in shown]
+            known.members.append((hypothesis, context, share))
+            known.probability += share
+    ranked = sorted(merged.values(), key=lambda one: -one.probability)
+    # Names are worked out for what is shown alone.
+    shown = [one for one in ranked if one.probability >= SHOWN or established(one.strongest())] or ranked[:1]
+    found = [one.candidate() for one in shown]
     if found:
         found[0] = (_with_refuted(found[0][0], hypotheses), found[0][1])
     return found
+
+
+class _Group:
+    """Hypotheses of one variant, in the order they were tried, with the sum of their shares."""
+
+    __slots__ = ("members", "probability")
+
+    def __init__(self, members: list[tuple[Hypothesis, GeneContext, float]], probability: float) -> None:
+        self.members = members
+        self.probability = probability
+
+    def strongest(self) -> Hypothesis:
+        """The hypothesis that stands for the group: the first, or a stronger one that names a DNA cause."""
+        first, _, best = self.members[0]
+        for hypothesis, _, share in self.members[1:]:
+            if hypothesis.cause is not None and first.cause is None:
+                first.cause = hypothesis.cause
+            if share > best and hypothesis.cause:
+                first = hypothesis
+            best = max(best, share)
+        return first
+
+    def candidate(self) -> tuple[Candidate, Hypothesis]:
+        """The candidate that the group comes to, with the hypothesis that stands for it."""
+        first, context, best = self.members[0]
+        variant = _variant(first, context)
+        candidate = Candidate(variant, best, first.numbering, first.evidence, first.reading)
+        for hypothesis, context, share in self.members[1:]:
+            candidate = _joined(candidate, best, _variant(hypothesis, context), hypothesis, share)
+            best = max(best, share)
+        return candidate, self.strongest()
 
 
 def established(hypothesis: Hypothesis) -> bool:
@@ -82,11 +115,8 @@ def _with_refuted(best: Candidate, hypotheses: Sequence[tuple[Hypothesis, GeneCo
     return msgspec.structs.replace(best, evidence=best.evidence + against) if against else best
 
 
-def _joined(
-    known: tuple[Candidate, Hypothesis, float], variant: Variant, hypothesis: Hypothesis, share: float
-) -> tuple[Candidate, Hypothesis, float]:
+def _joined(old: Candidate, best: float, variant: Variant, hypothesis: Hypothesis, share: float) -> Candidate:
     """Two hypotheses of one variant: the stronger names the ruler, the evidence of both is kept."""
-    old, strongest, best = known
     stronger = share > best
     first = hypothesis.evidence if stronger else old.evidence
     second = old.evidence if stronger else hypothesis.evidence
@@ -95,34 +125,49 @@ def _joined(
         numbering = old.numbering
     elif old.numbering.scheme == "curated_name" and hypothesis.numbering.scheme != "curated_name":
         numbering = hypothesis.numbering
-    candidate = Candidate(
+    return Candidate(
         old.variant if old.variant.hgvs_c or not variant.hgvs_c else variant,
         old.probability + share,
         numbering,
         first + tuple(fact for fact in second if fact not in first),
         hypothesis.reading if stronger else old.reading,
     )
-    if hypothesis.cause is not None and strongest.cause is None:
-        strongest.cause = hypothesis.cause
-    return candidate, hypothesis if stronger and hypothesis.cause else strongest, max(best, share)
 
 
-def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant | None:
+def _identity(hypothesis: Hypothesis, context: GeneContext) -> tuple[str, str] | None:
+    """Level and key of the variant that a hypothesis leads to, None where it leads to none."""
     anchor = context.anchor
     if anchor is None:
         return None
     if hypothesis.text:
-        # An inserted sequence given by reference holds a colon of its own.
-        bare = hypothesis.text if hypothesis.text[1:2] == "." else hypothesis.text.partition(":")[2]
-        text = f"{anchor.accession}:{bare}"
+        return "allele", _spelled(hypothesis, anchor)
+    if hypothesis.allele is not None:
+        return "allele", allele_key(hypothesis.allele, anchor)
+    if hypothesis.change is None:
+        return None
+    return "protein", change_key(hypothesis.change, anchor)
+
+
+def _spelled(hypothesis: Hypothesis, anchor: Transcript) -> str:
+    """The description of a hypothesis that is no computed allele, on the anchor."""
+    # An inserted sequence given by reference holds a colon of its own.
+    bare = hypothesis.text if hypothesis.text[1:2] == "." else hypothesis.text.partition(":")[2]
+    return f"{anchor.accession}:{bare}"
+
+
+def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant:
+    """The variant of a hypothesis that has an identity, under all its names."""
+    anchor, change = context.anchor, hypothesis.change
+    assert anchor is not None
+    if hypothesis.text:
+        text = _spelled(hypothesis, anchor)
         return Variant("allele", text, anchor.gene, text, None)
     if hypothesis.allele is not None:
         return allele_variant(hypothesis.allele, anchor)
-    if hypothesis.change is None:
-        return None
+    assert change is not None
     if hypothesis.cause is not None:
-        return caused(hypothesis.change, anchor, hypothesis.cause)
-    return with_causes(hypothesis.change, anchor, residue_of(hypothesis.reading)).variant
+        return caused(change, anchor, hypothesis.cause)
+    return with_causes(change, anchor, residue_of(hypothesis.reading)).variant
 
 
 def residue_of(reading: Reading) -> str:
