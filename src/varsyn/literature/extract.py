@@ -109,6 +109,7 @@ class Extractor:
             species=species,
             transcript=transcript,
             hints=self._hints,
+            written_out=one.written_out,
             file=document.file,
         )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
 from varsyn.literature.found import Found
 from varsyn.literature.genes import GeneDictionary
 from varsyn.literature.judge import is_variant
-from varsyn.literature.scan import Shaped, compact_matches, scan, told_matches
+from varsyn.literature.scan import Shaped, Span, compact_matches, scan, told_matches
+from varsyn.literature.told import LIST_GOES_ON, Told, letters_after, sentences, told_variants
 from varsyn.model import Reading
 
 GENE_REACH = 40
@@ -40,12 +43,13 @@ class Finder:
         return self._find(passage.text, passage if passage.cells else None)
 
     def _find(self, text: str, table: Passage | None) -> list[Found]:
-        matches, compact, told = scan(text)
-        if compact:
-            matches += compact_matches(text, compact)
-        if told:
-            matches += told_matches(text, told)
-        if compact or told:
+        seen = scan(text)
+        matches = seen.direct
+        if seen.compact:
+            matches += compact_matches(text, seen.compact)
+        if seen.told:
+            matches += told_matches(text, seen.told)
+        if seen.compact or seen.told:
             # Of two that overlap the longer wins: it holds the other.
             matches.sort(key=_place)
         kept: list[Found] = []
@@ -58,7 +62,53 @@ class Finder:
                     kept[-1] = found
             else:
                 kept.append(found)
-        return kept
+        if not kept:
+            return self._with_told(text, kept, seen.sites) if seen.sites else kept
+        kept = self._with_letters(text, kept)
+        if lists := [(one.start, one.end) for one in kept if _begins_list(text, one)]:
+            return self._with_told(text, kept, sorted(seen.sites + lists))
+        return self._with_told(text, kept, seen.sites) if seen.sites else kept
+
+    def _with_letters(self, text: str, found: list[Found]) -> list[Found]:
+        """Also the further residues of a list: *V* and *C* of ``G12D, V and C``."""
+        more: list[Found] = []
+        for at, one in enumerate(found):
+            if one.shape == "aa1" and _letter_follows(text, one.end):
+                floor = found[at + 1].start if at + 1 < len(found) else len(text)
+                for told in letters_after(text, one.start, one.end):
+                    if told.end <= floor and (listed := self._told(text, told)):
+                        more.append(listed)
+        return sorted(found + more, key=_begin) if more else found
+
+    def _with_told(self, text: str, found: list[Found], sites: list[Span]) -> list[Found]:
+        """Also what whole sentences tell, several variants at once as well."""
+        open_sites = [site for site in sites if not _is_settled(text, site, found)]
+        if not open_sites:
+            return found
+        result: list[Found] = []
+        done = 0
+        for begin, end in sentences(text, open_sites):
+            first, last = (bisect_left(found, at, lo=done, key=_begin) for at in (begin, end))
+            result += found[done:first]
+            taken = result[-1].end if result else 0
+            phrases = [told for told in told_variants(text, begin, end) if told.start >= taken]
+            result += self._with_phrases(text, found[first:last], phrases)
+            done = last
+        return result + found[done:]
+
+    def _with_phrases(self, text: str, found: list[Found], phrases: list[Told]) -> list[Found]:
+        kept = [one for one in found if not _is_superseded(one, phrases)]
+        for told in phrases:
+            taken = any(one.start < told.end and told.start < one.end for one in kept)
+            if not taken and (one := self._told(text, told)):
+                kept.append(one)
+        return sorted(kept, key=_begin)
+
+    def _told(self, text: str, told: Told) -> Found | None:
+        readings = self._confirmer.readings(told.written_out, "aa3")
+        if not readings:
+            return None
+        return Found(told.start, told.end, text[told.start : told.end], "told", readings, told.written_out)
 
     def _confirmed(self, text: str, match: Shaped, header: str) -> Found | None:
         start, end, shape, number, number_end = match
@@ -84,6 +134,40 @@ class Finder:
         return (
             bool(named) and named[-1].end == len(before.rstrip(" :-")) and named[-1].support >= LEAST_SUPPORT
         )
+
+
+def _letter_follows(text: str, end: int) -> bool:
+    """Whether a list of single letters may go on behind a mention."""
+    following = text[end : end + 7]
+    if following[:2] == ", " and following[2:3].isupper():
+        return not following[3:4].isalnum()
+    return following.startswith((" and ", " or ", ", and ", ", or "))
+
+
+def _begins_list(text: str, one: Found) -> bool:
+    """Whether more residues follow one told with three letters: ``Ala16 > Cys, Thr and Met``."""
+    if not one.shape.startswith("aa3"):
+        return False
+    following = text[one.end : one.end + 7]
+    return following != following.lower() and LIST_GOES_ON.match(text, one.end) is not None
+
+
+def _is_settled(text: str, site: Span, found: list[Found]) -> bool:
+    """Whether a mention found already holds a site, and no list goes on behind it."""
+    at = bisect_right(found, site[0], key=_begin) - 1
+    return at >= 0 and found[at].end >= site[1] and not LIST_GOES_ON.match(text, found[at].end)
+
+
+def _is_superseded(one: Found, phrases: list[Told]) -> bool:
+    """Whether a mention told in words is part of a phrase that tells of several, and reads it otherwise."""
+    if not one.shape.startswith("told"):
+        return False
+    around = [told for told in phrases if told.first <= one.start and one.end <= told.last]
+    return bool(around) and all((told.start, told.end) != (one.start, one.end) for told in around)
+
+
+def _begin(found: Found) -> int:
+    return found.start
 
 
 def _on_a_chain(text: str, start: int) -> bool | None:

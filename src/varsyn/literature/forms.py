@@ -16,6 +16,7 @@ _THREE_NAMES = (
     "Met", "Phe", "Pro", "Ser", "Thr", "Trp", "Tyr", "Val", "Sec", "Asx", "Glx", "Xaa",
 )  # fmt: skip
 _THREE = f"(?:{'|'.join(_THREE_NAMES)}|{'|'.join(n.upper() for n in _THREE_NAMES)})"
+_SMALL = "|".join(name.lower() for name in _THREE_NAMES)
 _ONE_THREE = f"(?:{'|'.join(_THREE_NAMES[:20])})"
 _ANY_CASE = f"(?:{'|'.join(f'[{n[0]}{n[0].lower()}]{n[1:]}' for n in _THREE_NAMES)}|{_THREE})"
 _STOP = r"(?:Ter(?:m|min)?|TER|ter|[Ss]top|STOP|[X*∗＊]|och|amb|opal)"
@@ -31,6 +32,7 @@ _POINT = rf"(?:(?:[-+*∗−–]\s?)?\d+{_OFFSET}?|\?)"
 _PLACE = rf"(?:{_POINT}(?:\s?(?:_|\bto\b)\s?{_POINT})?|\({_POINT}_{_POINT}\)(?:_\({_POINT}_{_POINT}\))?)"
 _SUBSTITUTED = (
     rf"\s?{_BASE}{{1,12}}(?:{_ARROW}|\s?<\s?|\s?/\s?|\s?[-\s]to[-\s]\s?|[4N](?={_BASE}\b)){_BASE}{{1,12}}"
+    rf"(?:/[ACGT](?![A-Za-z/]))?"
 )
 _SIZE = r"\d{1,6}(?:[\s-]?(?:bp|nt|kb|b)\b)?"
 _PAYLOAD = rf"(?:{_BASES}+|\s[ACGTUN]+|\s?{_SIZE})"
@@ -65,7 +67,7 @@ _PROTEIN_CHANGE = (
     rf"(?:{_EXT}|{_FS}|(?:[Dd]el|DEL)(?:\s?(?:ins|INS)\s?(?:{_RESIDUE}+|\d+))?|(?:[Dd]up|DUP)(?:\d+)?"
     rf"|[Ii]ns\s?(?:{_RESIDUE}+|\d+)?|>{_RESIDUE}+|=|\?)"
 )
-_PLACE_P = rf"{_RESIDUE}\s?\d+(?:\s?(?:_|{_HYPHEN})\s?(?:{_RESIDUE})?\s?\d+)?"
+_PLACE_P = rf"{_RESIDUE}(?:\s|-\n)?\d+(?:\s?(?:_|{_HYPHEN})\s?(?:{_RESIDUE})?\s?\d+)?"
 _PROTEIN_BODY = (
     rf"(?:{_PLACE_P}(?:{_PROTEIN_CHANGE}|(?:{_ARROW}|\s)?{_RESIDUE}(?:/{_RESIDUE}|\[\d+\]){{0,3}})"
     rf"|\d+(?:_\d+)?(?:[Dd]el|[Ii]ns|[Dd]up){_RESIDUE}{{0,12}}|0\??|=|\?)"
@@ -75,6 +77,7 @@ _PROTEIN_LIST = rf"{_PROTEIN_BODY}(?:\s?(?:\(;\)|;|,)\s?{_PROTEIN_BODY}){{1,6}}"
 _IVS = rf"(?:IVS\s?{_HYPHEN}?\s?(?:\d+|[IVX]{{1,4}}|l)|[Ii]ntron\s\d+,?)"
 _IVS_PLACE = rf"{_IVS}\s?(?:nt\s?{_HYPHEN}?\s?\d+|\(\s?{_SIGN}\s?\d+\s?\)|{_SIGN}\s?\d+(?:_{_SIGN}?\d+)?)"
 
+_TO_SITE = rf"(?:{_HYPHEN}|_)(?:{_ONE}|{_THREE})\d+"
 _GENERIC_NAME = r"(?:N[CGMRTW]_\d{4,9}(?:\.\d+)?|LRG_\d+(?:t\d+)?|ENS[TG]\d{11}(?:\.\d+)?)"
 
 _EDGE = r"(?![A-Za-z0-9]|\.\d)"
@@ -97,8 +100,9 @@ _UPPER_THREE: _Shapes = (
         rf"(?:{_THREE}\s?(?:{_HYPHEN}|\()?\s?\d+\s?\)?\s?(?:{_ARROW}|\s?{_HYPHEN}\s?|-?to-|\sto\s|/)?\s?"
         rf"(?:{_THREE}|Ter|TER|[Ss]top|STOP|X|\*|∗))(?!\s?[-(]?\d)",
     ),
+    ("aa3_mixed", rf"{_THREE}\d+{_ANY_CASE}"),
     ("aa3_back", rf"{_THREE}{_ARROW}{_THREE}\s?{_HYPHEN}?\d+"),
-    ("aa3_by", rf"{_THREE}{_HYPHEN}?\d+\s(?:by|with)\s{_THREE}"),
+    ("aa3_by", rf"{_THREE}{_HYPHEN}?\d+\s(?:by|with)\s{_THREE}(?!\s?[-(]?\d)"),
     ("aa3_signed", rf"{_THREE}\s?\({_HYPHEN}\d{{1,2}}\)\s?{_THREE}"),
     ("aa3_soft", rf"{_THREE}\s?{_HYPHEN}?\d+{_ARROW}(?:{_ANY_CASE}|{_STOP})"),
 )
@@ -113,7 +117,7 @@ _UPPER: _Shapes = (
     ("codon_c", r"CDs?\s?\d+(?:\s?/\s?\d+)?\s?(?:\(\s?[-+−–]\s?[ACGT]{1,8}\s?\)|[-+−–]\s?[ACGT]{1,8})"),
     (
         "delta_upper",
-        rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?|DEL\d+{_ONE}",
+        rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_TO_SITE}|{_ONE})?|DEL\d+{_ONE}",
     ),
     ("delta_upper_place", r"Delta[\s-]?\d{2,}"),
     ("base_signed", rf"[ACGT]\s?\(?\s?{_SIGN}\s?\d+\s?\)?\s?(?:{_ARROW})?[ACGT](?:/[ACGT])?"),
@@ -133,26 +137,30 @@ _LOWER: _Shapes = (
     ("ivs_c", rf"(?:c\s?[.]\s?{_IVS_PLACE}|intron\s\d+,?\s?{_SIGN}\s?\d+),?\s?{_CHANGED}"),
     ("dna", rf"{_PREFIX}(?:{_DNA_BODY}|\({_DNA_BODY}\))"),
     ("undotted", rf"[cg]{_POINT}{_CHANGED}"),
-    ("delta", rf"(?:delta[\s-]?|del[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    ("delta", rf"(?:delta[\s-]?|del[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_TO_SITE}|{_ONE})?"),
     ("delta_place", r"delta[\s-]?\d{2,}"),
-    ("del_first", rf"(?:del|ins|dup)\s?(?:nt\s?)?(?:{_BASE}+\d+|\d+[ACGT]+|(?:nt\s?)?\d{{3,}}(?:[-_]\d+)?)"),
+    (
+        "del_first",
+        rf"(?:del|ins|dup)\s?(?:nt\s?)?(?:{_BASE}+\d+|\d+[ACGT]+|(?:nt\s?)?\d{{3,}}(?:[-_]\d+)?|\d{{2}}[-_]\d{{2,}})",
+    ),
     ("vcf_chr", r"chr(?:\d{1,2}|X|Y|MT?)[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
     ("chrom", rf"chr(?:\d{{1,2}}|X|Y|M):\s?g\.{_PLACE}{_CHANGED}"),
     ("bare_nt", rf"nt\s?{_POINT}{_CHANGED}"),
     ("translocation", r"t\((?:\d{1,2}|X|Y);(?:\d{1,2}|X|Y)\)\([pq][\d.]+;[pq][\d.]+\)"),
+    ("aa3_small", rf"(?:{_SMALL})-?\d+-?(?:{_SMALL}|ter|stop)"),
     ("aa3_lower", rf"[a-z]{{3}}\s?{_HYPHEN}?\d+{_ARROW}(?:{_ANY_CASE}|{_STOP})"),
 )
 _NUMBER_FIRST: _Shapes = (
     ("vcf", r"(?:\d{1,2})[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
-    ("bare", rf"(?<!\d[.,_-])(?:[-+*∗−–]\s?)?\d+(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?"
-             rf"(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
-    ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/"
+    ("bare", rf"(?<!\d[.,_-])(?!(?<=[A-Za-z]-)\d+\s[-+−–])(?:[-+*∗−–]\s?)?\d+"
+             rf"(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
+    ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s?\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/"
                    rf"|\sto\s)\s?{_BASES}{{1,6}}\s?\)"),
     ("bare_hyphen", rf"{_SIGN}?\d{{2,}}\s?[ACGT]{_HYPHEN}[ACGT]"),
     ("bare_repeat", rf"\d{{3,}}\({_BASES}{{2,8}}\)(?:\(\d[\d-]*\)|\d+|\[\d+\])"),
 )  # fmt: skip
 _DELTA_FIRST: _Shapes = (
-    ("delta_sign", rf"[Δ∆δ]\s?(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_ONE})?"),
+    ("delta_sign", rf"[Δ∆δ]\s?(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_TO_SITE}|{_ONE})?"),
     ("delta_sign_place", r"[Δ∆]\s?\d{2,}"),
 )
 
@@ -211,7 +219,10 @@ _KIND = (
     r"|conversion|alteration|snp)s?"
 )
 _AT = r"(?:\s?,?\s?(?:at|in|of|on)\s(?:the\s)?)"
-_NUMBER = rf"(?:c\.|g\.|m\.|n\.)?{_SIGN}?\s?\d+(?:\s?{_SIGN}\s?\d+)?"
+_ALONE = r"(?!,?\s(?:and|or)\s[-+−–]?\d|,\s[-+−–]?\d)"
+"""No list of places: *at codons 12 and 13* goes with a list of changes."""
+_INTEGER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)"
+_NUMBER = rf"(?:c\.|g\.|m\.|n\.)?{_SIGN}?\s?{_INTEGER}(?:\s?{_SIGN}\s?\d+)?{_ALONE}"
 _IN_EXON = r"(?:\s(?:in|of)\s(?:exon|intron)\s\d+)"
 _LETTER = "(?:adenine|guanine|cytosine|thymine|[acgt])"
 _INTO = rf"(?:{_ARROW}|\s?-?\s?\bto\b\s?-?\s?|\s?/\s?|{_HYPHEN}|\sfor\s(?:an?\s)?|\sby\s(?:an?\s)?)"
@@ -221,12 +232,12 @@ _NAME_TAILS: _Shapes = (
     (
         "told_into_at",
         rf"(?:\s?-?\bto\b-?\s?|{_ARROW}|{_HYPHEN}|\s(?:by|with)\s(?:an?\s)?){_NAME}(?:\s{_KIND})?"
-        rf"{_IN_EXON}?{_AT}{_SITE_P}\s\d+",
+        rf"{_IN_EXON}?{_AT}{_SITE_P}\s\d+{_ALONE}",
     ),
     (
         "told_for_at",
         rf"(?:\s(?:substitution|substituted|replacement))?\s(?:for|replacing)\s(?:an?\s)?{_NAME}"
-        rf"(?:{_AT}{_SITE_P}\s|{_HYPHEN}|\s)\d+",
+        rf"(?:{_AT}{_SITE_P}\s|{_HYPHEN}|\s)\d+{_ALONE}",
     ),
     (
         "told_number_into",
@@ -237,7 +248,7 @@ _NAME_TAILS: _Shapes = (
     ("told_residue_at", rf"{_AT}{_SITE_P}\s\d+(?:\s?,?\s(?:to|by|with|into)\s(?:an?\s)?|{_ARROW}){_NAME}"),
 )
 _CODON_TAILS: _Shapes = (
-    ("told_codon", rf"\(?{_CODON}{_INTO}[acgtu]{{2,3}}\)?(?:\s{_KIND})?{_AT}codon\s\d+"),
+    ("told_codon", rf"\(?{_CODON}{_INTO}[acgtu]{{2,3}}\)?(?:\s{_KIND})?{_AT}codon\s\d+{_ALONE}"),
     (
         "told_codon_first",
         rf"codon\s\d+,?{_IN_EXON}?,?\s?(?:\(\s?{_CODON}\s?(?:{_ARROW}|/|\sto\s)\s?[acgtu]{{2,3}}\s?\)"
@@ -256,7 +267,17 @@ _BASE_TAILS: _Shapes = (
         rf"(?:deletion|insertion|duplication)(?:\smutation)?{_AT}(?:{_SITE_N}|codon)\s?{_NUMBER}",
     ),
 )
+_SIZED = r"(?:(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|single)[\s-])"
+_UNIT = r"(?:bp|nt|base(?:[\s-]pairs?)?|nucleotides?)"
+_EVENT = r"(?:deletion|insertion|duplication)"
+_RANGE = rf"{_INTEGER}(?:\s?(?:{_HYPHEN}|_|\sto\s|/)\s?{_INTEGER})?(?:\s?{_SIGN}\s?\d+)?"
 _EVENT_TAILS: _Shapes = (
+    ("told_sized", rf"{_SIZED}{_UNIT}\s(?:\([acgt]{{1,12}}\)\s)?{_EVENT}(?:\s\([acgt]{{1,12}}\))?"
+                   rf"(?:{_AT}|\s(?:after|between|starting\sat)\s)(?:{_SITE_N}\s?){_RANGE}{_ALONE}"),
+    ("told_range", rf"{_EVENT}\sof\s(?:the\s)?(?:{_SIZED}?(?:nucleotides?|bases?|nt|bp|base\spairs?)\s)"
+                   rf"(?:at\s|from\s)?(?:position\s)?{_RANGE}{_ALONE}"),
+    ("told_after", rf"{_EVENT}\sof\s(?:an?\s|one\s|a\ssingle\s)?(?:{_LETTER}|[acgt]{{2,12}})(?:\sresidue)?"
+                   rf"\s(?:after|between|before)\s(?:{_SITE_N}|codon)\s?{_RANGE}{_ALONE}"),
     ("told_indel_of", rf"(?:deletion|insertion|duplication)\sof\s(?:an?\s|one\s|a\ssingle\s)?"
                       rf"(?:{_LETTER}|[acgt]{{2,12}}){_AT}(?:{_SITE_N}|codon)\s?{_NUMBER}"),
     ("told_fs", rf"frame[\s-]?shift\sat\s(?:{_SITE_P})\s{_ONE.lower()}?\d+"),
@@ -267,6 +288,7 @@ TOLD = re.compile(
     rf"(?=[adefgilmhcptvs]){_NAME}{_any_of(_NAME_TAILS)}"
     rf"|(?=\(?[acgtu]{{3}}[^a-z]|codon){_any_of(_CODON_TAILS)}"
     rf"|(?=\(?[acgt][^a-z]|\d|adenine|guanine|cytosine|thymine|[acgt]{{2,12}}\s){_any_of(_BASE_TAILS)}"
-    rf"|(?=deletion|insertion|duplication|frame){_any_of(_EVENT_TAILS)})"
+    rf"|(?=deletion|insertion|duplication|frame|\d{{1,4}}[\s-]|one|two|three|four|five|six|seven|eight|nine|ten|single)"
+    rf"{_any_of(_EVENT_TAILS)})"
 )
 """Every shape told in words; for lower-cased text."""

@@ -18,6 +18,8 @@ class Found(msgspec.Struct, frozen=True):
     shape: str
     """Name of the shape in ``forms`` that it has."""
     readings: tuple[Reading, ...]
+    written_out: str = ""
+    """The variant in full, where the words at this place are part of a sentence that tells of several."""
 
     @property
     def kind(self) -> str:
@@ -55,6 +57,9 @@ class FoundMention(msgspec.Struct, frozen=True):
     """Accession that the mention or the document states."""
     hints: tuple[str, ...] = ()
     """Codes of numbering statements (``varsyn explain CODE``)."""
+    written_out: str = ""
+    """The variant in full, where ``text`` is part of a sentence that tells of it: ``Lys43Glu`` for *Glu* in
+    *Lys 43 to Ala or Glu*."""
     pair: tuple[int, int] | None = None
     """Span of the description printed with it: the ``p.`` beside a ``c.``, or the other way round."""
     file: str = ""
@@ -63,7 +68,7 @@ class FoundMention(msgspec.Struct, frozen=True):
     def mention(self) -> Mention:
         """The mention as the resolver takes it."""
         return Mention(
-            self.text,
+            self.written_out or self.text,
             gene=self.gene or self.gene_text,
             transcript=self.transcript,
             species=self.species,
@@ -92,6 +97,8 @@ class FoundMention(msgspec.Struct, frozen=True):
             "pair": list(self.pair) if self.pair else None,
             "file": self.file,
         }
+        if self.written_out:
+            row["written_out"] = self.written_out
         if self.resolution is not None:
             row["resolution"] = self.resolution.as_dict()
         return row

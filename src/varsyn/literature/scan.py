@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from varsyn.literature.forms import COMPACT, GLUED, ORDINARY, TOLD
-from varsyn.model.residues import NAME_TO_THREE
+from varsyn.model.residues import NAME_TO_THREE, THREE_TO_ONE
 
 Span = tuple[int, int]
 Shaped = tuple[int, int, str, int, int]
@@ -26,7 +27,7 @@ space ``RIGHT`` characters after it, or at ``FARTHEST``."""
 TOLD_LEFT, TOLD_RIGHT = 120, 70
 
 _BEFORE_LETTERS = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdeghilmnoprstuvyβγαδεζΔ∆δ")
-_AFTER = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdefginorstux*∗＊>›→_=/([-‐‑‒–—−+?;4")
+_AFTER = frozenset("ACDEFGHIKLMNPQRSTVWYXUacdefghilmnoprstuvx*∗＊>›→_=/([-‐‑‒–—−+?;4")
 _AFTER_BARE = frozenset("ACGTUacgtudDiINn>_*→/([+-‐‑–−")
 _SPACES = frozenset(" \u00a0\u2009\u202f\n\r\t")
 _PREFIXES = frozenset("cgmnropCP")
@@ -36,6 +37,9 @@ _ONE_LETTER = frozenset("XKEQRWYHFVLMNSP*")
 _BASES = frozenset("ACGTacgt")
 _AFTER_BASE = frozenset("/>-–→ ACGT›<")
 _EVENTS = frozenset(("del", "ins", "dup", "inv"))
+_IS_CHANGED = frozenset((" w", " i"))
+_HYPHENS = frozenset("-+−–‐")
+_ARROWS = frozenset(">→›")
 _DELTAS = frozenset("Δ∆δ")
 _DELETED = ("elta", "del", "DEL", "Del", "Δ", "∆")
 _LINKS = ("to ", "by ", "with ")
@@ -57,6 +61,13 @@ _TOLD_WORDS = _SITE_WORDS | {word for name in NAME_TO_THREE for word in name.low
         "phe", "pro", "ser", "thr", "trp", "tyr", "val",
     ]
 )  # fmt: skip
+_RESIDUES = frozenset(three for three in THREE_TO_ONE) | frozenset(three.upper() for three in THREE_TO_ONE)
+_ONE_LETTERS = frozenset("ACDEFGHIKLMNPQRSTVWY")
+CHANGE_REACH = 90
+_CHANGES = (
+    "eplac", "ubstitut", "utated", "utating", "utation of", "utations of", "onver", "hanged", "hanging",
+    "xchang", "----",
+)  # fmt: skip
 _TOLD_ENDINGS = frozenset(f" {word}"[-3:] for word in _TOLD_WORDS)
 _TOLD_ENDINGS |= frozenset(ending.title() for ending in _TOLD_ENDINGS) | frozenset(
     ending.upper() for ending in _TOLD_ENDINGS
@@ -65,6 +76,19 @@ _TOLD_ENDINGS |= frozenset(ending.title() for ending in _TOLD_ENDINGS) | frozens
 
 _GOES_ON = _TOLD_ENDINGS | {"IVS", " CD", "CDs", " rs", " RS", "del", "ins", "dup", "chr"}
 """Last three characters before a space and a number that may be one mention with it."""
+
+
+class Seen(NamedTuple):
+    """What ``scan`` saw: spans are 0-based, half-open, in order, the windows merged."""
+
+    direct: list[Shaped]
+    """Compact mentions."""
+    compact: list[Span]
+    """Windows for ``compact_matches``."""
+    told: list[Span]
+    """Windows for ``told_matches``."""
+    sites: list[Span]
+    """Numbers of residues, codons and nucleotides of which a sentence may tell something."""
 
 
 def _classes() -> bytes:
@@ -81,19 +105,16 @@ _CLASSES = _classes()
 _PADDING = bytes((_BLANK, _BLANK))
 
 
-def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
-    """Compact mentions found at once, and where others may stand: (mentions, compact windows, told windows).
+def scan(text: str) -> Seen:
+    """Compact mentions found at once, and where others may stand. Linear in the length of the text.
 
-    Spans are 0-based, half-open, merged, in order. Linear in the length of the text.
-
-    >>> scan("Of 120 patients, 12 carried c.35delG.")[0]
+    >>> scan("Of 120 patients, 12 carried c.35delG.").direct
     [(28, 36, 'dna', 0, 0)]
     >>> scan("Of 120 patients seen in 2003, 12% died.")
-    ([], [], [])
+    Seen(direct=[], compact=[], told=[], sites=[])
     """
-    direct: list[Shaped] = []
-    compact: list[Span] = []
-    told: list[Span] = []
+    seen = Seen([], [], [], [])
+    _, compact, told, sites = seen
     classes = text.encode("latin-1", "replace").translate(_CLASSES) + _PADDING
     next_digit = classes.find
     padded = text + "  "
@@ -113,28 +134,24 @@ def scan(text: str) -> tuple[list[Shaped], list[Span], list[Span]]:
             # A number among words: only what stands before it can make it part of a mention.
             if padded[start - 4 : start - 1] in _TOLD_ENDINGS and (word := _told_word(text, start)):
                 _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
+                sites.append((start, end))
                 if word == "delta" or (closing == _BLANK and word not in _SITE_WORDS):
                     _extend(compact, start - LEFT, end + RIGHT)
             elif padded[start - 2] == "s" and padded[start - 4 : start] == " rs ":
                 _extend(compact, start - LEFT, end + RIGHT)
         elif kind != _CLOSING or classes[start - 2] != _DIGIT or padded[start - 1] not in ".,":
-            done = _look(text, padded, start, end, direct, compact, told)
+            done = _look(text, padded, start, end, seen)
             if done > end:
                 end = done
         start = next_digit(_DIGIT, end)
-    return direct, _to_spaces(text, compact), _to_spaces(text, told)
+    if compact or told:
+        return Seen(seen.direct, _to_spaces(text, compact), _to_spaces(text, told), sites)
+    return seen
 
 
-def _look(
-    text: str,
-    padded: str,
-    start: int,
-    end: int,
-    direct: list[Shaped],
-    compact: list[Span],
-    told: list[Span],
-) -> int:
+def _look(text: str, padded: str, start: int, end: int, seen: Seen) -> int:
     """Judge a number by what touches it; returns where the mention ends that it is part of, else 0."""
+    direct, compact, told, sites = seen
     done = 0
     before, after = padded[start - 1], padded[end]
     letter = before.isalpha()
@@ -160,18 +177,59 @@ def _look(
             elif after.isalpha() and (match := GLUED.match(text, token)):
                 done = match.end()
                 direct.append((match.start("variant"), done, "glued", 0, 0))
-        if not done and (token == start or padded[token - 1] in _JOINED or padded[token - 2] in _LEADING):
+        if not done and (
+            token == start
+            or padded[token - 1] in _JOINED
+            or not _LEADING.isdisjoint(padded[token - 2 : token])
+        ):
             _extend(compact, start - LEFT, end + RIGHT)
-    if before in _BEFORE_TOLD:
-        back = 2 if padded[start - 2] in " (" else 1
+    if done:
+        return done
+    if letter:
+        if _is_site(padded, start, end, after):
+            sites.append((start, end))
+        announced = padded[start - 2] == " "
+    elif after in _BASES and padded[end + 1 : end + 3] in _IS_CHANGED:
+        sites.append((start, end + 1))
+        return done
+    elif (
+        before in _HYPHENS and padded[start - 4 : start - 1] == "at " and "tran" in padded[start - 30 : start]
+    ):
+        _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
+        sites.append((start, end))
+        return done
+    elif before in _BEFORE_TOLD:
+        back = 2 if padded[start - 2] in " (-" else 1
         announced = padded[start - back - 3 : start - back] in _TOLD_ENDINGS
     else:
-        announced = letter and padded[start - 2] == " "
+        announced = False
     if announced and (word := _told_word(text, start)):
         _extend(told, start - TOLD_LEFT, end + TOLD_RIGHT)
-        if after in _SPACES and word not in _SITE_WORDS:
+        sites.append((start, end))
+        if word not in _SITE_WORDS:
             _extend(compact, start - LEFT, end + RIGHT)
     return done
+
+
+def _is_site(text: str, start: int, end: int, after: str) -> bool:
+    """Whether a number is the place of a residue of which something is told near by: ``Lys43``, ``K43``."""
+    if after.isalnum() or after == "_":
+        return False
+    if text[start - 3 : start] in _RESIDUES:
+        return after != "-" or not text[end + 1].isupper() or tells_of_change(text, start, end)
+    shared = after == "/" and text[end + 1].isdigit()
+    return (
+        not text[start - 2].isalnum()
+        and (shared or end - start > 1)
+        and text[start - 1] in _ONE_LETTERS
+        and (shared or tells_of_change(text, start, end))
+    )
+
+
+def tells_of_change(text: str, start: int, end: int) -> bool:
+    """Whether a word such as *replaced* stands near text[start:end] (0-based, half-open)."""
+    near = text[max(0, start - CHANGE_REACH) : end + CHANGE_REACH]
+    return any(word in near for word in _CHANGES)
 
 
 def _token_start(text: str, start: int) -> int:
@@ -212,8 +270,10 @@ def _is_compact(text: str, start: int, end: int, before: str, after: str) -> boo
         return (
             text[start - 2] in _DELTAS
             or text[max(0, start - 6) : start - 1].rstrip(" -").endswith(_DELETED)
-            or ">" in text[max(0, start - 10) : start]
+            or not _ARROWS.isdisjoint(text[max(0, start - 10) : start])
         )
+    if before == "(" and after == ")" and text[end + 1].isalpha() and text[start - 2].isalpha():
+        return True
     if before in _SIGNS or before == ".":
         if start > 1 and text[start - 2] in "cgmnrop./IVXSACGTt(":
             return True
