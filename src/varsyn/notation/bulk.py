@@ -20,7 +20,7 @@ BLOCK = 128
 _LINES = re.compile(
     rf"^(?:({plain.ACCESSION}):)?+([cgn])\.({plain.NUMBER})"
     rf"(?:([ACGT])>((?!\4)[ACGT])|{plain.EDITED})$|^.*$",
-    re.MULTILINE,
+    re.MULTILINE | re.ASCII,
 )
 
 Answer = list[Reading] | VarsynError

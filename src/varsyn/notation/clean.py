@@ -54,6 +54,10 @@ _AROUND_ARROW = re.compile(r"\s+>\s*|>\s+")
 _SPACES_RUN = re.compile(r" {2,}")
 _SPDI_DELETION = re.compile(r"_\d+\.\d+:\d+:(?:[ACGTN]+|[1-9]\d*):\Z")
 """A SPDI that inserts nothing: its last colon is no punctuation."""
+_FOOTNOTE = re.compile(
+    r"(?<=[A-Za-z*=)\]])(?<!\([ACGT]\))(?<!\([ACGT]{2}\))(?<!\([ACGT]{3}\)) ?"
+    r"[\u00b9\u00b2\u00b3\u2070\u2074-\u2079\u1d43\u1d47\u1d9c\u2020\u2021\u00a7\u00b6]{1,3}\Z"
+)
 _EDGE_LEFT = " \"',;.·•:="
 _EDGE_RIGHT = " \"',;.·•:"
 
@@ -72,6 +76,9 @@ def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
     if "<" in text and (match := _TAG.search(text)):
         found.append(repair("markup", match[0], ""))
         text = _TAG.sub("", text)
+    if not text.isascii() and (match := _FOOTNOTE.search(text)) and any(map(str.isdecimal, text)):
+        found.append(repair("footnote_mark", match[0].strip(), ""))
+        text = text[: match.start()]
     if not text.isascii() or not text.isprintable():
         text = _plain_characters(text, found)
     stripped = text.strip(" ").lstrip(_EDGE_LEFT).rstrip(_EDGE_RIGHT)
@@ -118,9 +125,9 @@ def _plain_characters(text: str, found: list[Repair]) -> str:
 
 
 def _compatible(text: str, seen: dict[str, Repair]) -> str:
-    """Full-width, superscript and subscript characters as their plain forms; control characters dropped."""
+    """Full-width, raised and lowered characters and all digits in plain form; control characters dropped."""
     pieces: list[str] = []
-    for character in text:
+    for at, character in enumerate(text):
         if ord(character) < 32 or character == "\x7f":
             seen.setdefault("invisible_character", repair("invisible_character", character, ""))
             continue
@@ -129,7 +136,16 @@ def _compatible(text: str, seen: dict[str, Repair]) -> str:
             continue
         plain = unicodedata.normalize("NFKC", character)
         if plain != character and plain.isascii():
-            seen.setdefault("compatibility_character", repair("compatibility_character", character, plain))
+            raised = plain.isdigit() and not character.isdecimal()
+            beside = text[max(0, at - 1) : at + 2]
+            # A raised digit that touches a plain one may be a footnote's.
+            lossy = raised and any(other.isascii() and other.isdigit() for other in beside)
+            code = "raised_digit" if lossy else "compatibility_character"
+            seen.setdefault(code, repair(code, character, plain, lossy))
+            pieces.append(plain)
+        elif character.isdecimal():
+            plain = str(unicodedata.decimal(character))
+            seen.setdefault("digit_character", repair("digit_character", character, plain))
             pieces.append(plain)
         else:
             pieces.append(character)

@@ -39,6 +39,16 @@ _CHARACTERS = (
         "A full-width, superscript or subscript character",
         "It was read as its plain form.",
     ),
+    (
+        "footnote_mark",
+        "A footnote mark",
+        "A raised digit or letter, a dagger or the like at the end was left out.",
+    ),
+    (
+        "digit_character",
+        "A digit of another script",
+        "Arabic-Indic, Devanagari and other digits were read as 0 to 9.",
+    ),
     ("html_entity", "An HTML entity", "&gt;, &rarr; and their like were decoded."),
     ("markup", "A markup tag", "<sup>, <i> and their like were left out."),
     (
@@ -143,6 +153,7 @@ _GUESSES = (
     ("glued_gene", "A gene run into the change", "BRAFV600E was read as BRAF V600E."),
     ("glyph_for_arrow", "A damaged glyph for >", "A PDF font maps > to 4 or N: c.108C4A was read as c.108C>A."),
     ("ocr_digits", "Letters for digits", "O, l, I, S, B between digits were read as 0, 1, 1, 5, 8."),
+    ("raised_digit", "A raised digit beside a number", "R481Q\u00b2 and R\u00b2481Q: the raised digit was read as one of the number; it may be a footnote's."),
     ("space_in_number", "A blank inside the number", "G22 5A was read as G225A."),
 )  # fmt: skip
 _ERRORS = (

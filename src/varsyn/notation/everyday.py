@@ -37,23 +37,29 @@ _PREFIX = r"(?:([cgmno])(\.?))?+"
 _RESIDUE = re.compile(
     rf"(p\.)?+(\()?+([A-Z][a-z]{{0,2}}+)([ -]?\(?({_SMALL})\)?+(?:[ -]|>|/| to )?)"
     r"(?:([A-Z][a-z]{0,2}|\*|(?:[Ss]top|STOP|[Oo]pal|[Aa]mber|[Oo]chre|[Tt]erm))??"
-    rf"(fs(?:(\*|X|Ter)({_SMALL}))?+)?+|(del))(\))?+\Z"
+    rf"(fs(?:(\*|X|Ter)({_SMALL}))?+)?+|(del))(\))?+\Z",
+    re.ASCII,
 ).match
-_SUBSTITUTION = re.compile(rf"{_PREFIX}({_POSITION})( ?)([ACGT])(>|/| to |-)((?!\5)[ACGT])\Z").match
+_SUBSTITUTION = re.compile(rf"{_PREFIX}({_POSITION})( ?)([ACGT])(>|/| to |-)((?!\5)[ACGT])\Z", re.ASCII).match
 _INDEL = re.compile(
-    rf"{_PREFIX}({_LARGE})(?:_({_LARGE}))?+( ?)(del(?!i)|dup|(?:del)?+ins|inv)([ACGT]*+)\Z"
+    rf"{_PREFIX}({_LARGE})(?:_({_LARGE}))?+( ?)(del(?!i)|dup|(?:del)?+ins|inv)([ACGT]*+)\Z",
+    re.ASCII,
 ).match
-_BASE_FIRST = re.compile(rf"([cgmn])(\.?)([ACGT])({_LARGE})((?!\3)[ACGT])\Z").match
+_BASE_FIRST = re.compile(rf"([cgmn])(\.?)([ACGT])({_LARGE})((?!\3)[ACGT])\Z", re.ASCII).match
 _DELETED = re.compile(
     rf"(?:\u0394|[Dd]elta[ -]?|del ?)([A-Z][a-z]{{0,2}}+)({_SMALL})\Z"
-    rf"|(del|dup) ?({_LARGE})([ACGT]*)\Z"
+    rf"|(del|dup) ?({_LARGE})([ACGT]*)\Z",
+    re.ASCII,
 ).match
-_INTRON = re.compile(rf"(c\.)?IVS(\d{{1,2}}+)([+-])({_LARGE})([ACGT])>((?!\5)[ACGT])\Z").match
-_NUCLEOTIDE = re.compile(r"((?:nt|np|nucleotide|position) ?)(?=[-*\d])").match
-_IDENTIFIER = re.compile(r"(?:rs\d{1,12}|[VRS]CV\d{6,12}(?:\.\d+)?|CA\d{5,12}|COS[MV]\d{1,10})\Z").match
+_INTRON = re.compile(rf"(c\.)?IVS(\d{{1,2}}+)([+-])({_LARGE})([ACGT])>((?!\5)[ACGT])\Z", re.ASCII).match
+_NUCLEOTIDE = re.compile(r"((?:nt|np|nucleotide|position) ?)(?=[-*\d])", re.ASCII).match
+_IDENTIFIER = re.compile(
+    r"(?:rs\d{1,12}|[VRS]CV\d{6,12}(?:\.\d+)?|CA\d{5,12}|COS[MV]\d{1,10})\Z", re.ASCII
+).match
 _EXON = re.compile(
     r"(?:[Ee]xon|[Ee]x|EX)[ ._-]?(\d{1,3}) ?(del(?:etion|eted)?|dup(?:lication)?|skipping|loss)\Z"
-    r"|(deletion of|skipping of|loss of|duplication of|del|dup) (?:[Ee]xon|[Ee]x) ?(\d{1,3})\Z"
+    r"|(deletion of|skipping of|loss of|duplication of|del|dup) (?:[Ee]xon|[Ee]x) ?(\d{1,3})\Z",
+    re.ASCII,
 ).match
 
 
@@ -93,6 +99,8 @@ def _residue(text: str, match: re.Match[str]) -> Readings | None:
     if found is None or found[0] == old or (old == "Met" and number == "1"):
         return None
     code, repairs = found
+    if opened is not None and prefix is None and ref in _BASES and new in _BASES:
+        return None
     if middle != number:
         if ref in _BASES or (middle[0] == "-" and middle[-1].isdigit()):
             return None
@@ -101,7 +109,7 @@ def _residue(text: str, match: re.Match[str]) -> Readings | None:
     if new == "X":
         kept = (*repairs[:-1], ANY_X)
         return [first, Reading("p", "sub", number, number, old, "Xaa", None, None, uncertain, kept)]
-    if prefix is None and opened is None and ref in _BASES and new in _BASES:
+    if prefix is None and ref in _BASES and new in _BASES:
         moved = (repair("base_before_position", text, f"{number}{ref}>{new}"),)
         dna = Reading(None, "sub", number, number, ref, new, None, None, False, moved)
         return [dna, first] if int(number) > 1000 or ref + new in _FAR else [first, dna]

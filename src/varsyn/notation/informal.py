@@ -8,6 +8,7 @@ from varsyn.model import Reading, Repair
 from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.residues import NAME_TO_THREE
 from varsyn.notation import nucleotide, protein
+from varsyn.notation.positions import shift
 from varsyn.notation.repairs import repair
 
 _THREE = (
@@ -28,18 +29,19 @@ _STOP_OLD = r"(?:X|\*(?=\d{3}))"
 """A stop as old residue; a star with fewer digits names a star allele."""
 _SUB = re.compile(rf"{_P}({OLD}|{_STOP_OLD}){_GAP}\(?(\d{{1,5}})\)?(?:{_GAP}|>|/| to )({NEW})(\))?\Z")
 _FS = re.compile(
-    rf"{_P}({OLD})(\d{{1,5}})({NEW})? ?fs ?(?:(\*|X|[Tt]er|[Ss]top)? ?\(?(\d{{1,5}}|\?)?\)?(X)?)(\))?\Z"
+    rf"{_P}({OLD})(\d{{1,5}})({NEW})?( ?-? ?)fs( ?-?)"
+    r"(?:(\*|X|[Tt]er|[Ss]top)? ?\(?(\d{1,5}|\?)?\)?(X)?)(\))?\Z"
 )
 _SPAN = re.compile(
     rf"{_P}({OLD})(\d{{1,5}})(?:[_-] ?({OLD})(\d{{1,5}}))? ?"
     rf"(delins|del|dup|ins|>)((?:{OLD})*[*X]?|\d{{1,3}})(\))?\Z",
 )
-_DELTA = re.compile(rf"(?:p\.)?(?:\u0394|[Dd]elta[ -]?|del ?)({OLD})(\d{{1,5}})\Z")
+_DELTA = re.compile(rf"(p\.)?(?:\u0394|[Dd]elta[ -]?|del[ -]?)({OLD})(\d{{1,5}})\Z")
 _POS = r"[-*]?\d+(?: ?[+-] ?\d+)?"
 _B = "[ACGTNacgtn]"
 _C = r"(?:([cgmno])\.? ?)?"
 _DNA = re.compile(rf"{_C}({_POS})(?:_({_POS}))? ?({_B}+) ?(>|/| to |-) ?({_B}+)\Z")
-_BASE_FIRST = re.compile(rf"{_C}([ACGT]) ?(\d+(?:[+-]\d+)?) ?(?:>|/)?([ACGT])\Z")
+_BASE_FIRST = re.compile(rf"{_C}([ACGT])(?: ?\(?(\d+(?:[+-]\d+)?)\)? ?(?:>|/)?|-(\d+)-)([ACGT])\Z")
 _INDEL = re.compile(
     rf"(?-i:{_C})({_POS})(?:_ ?({_POS}))? ?"
     rf"(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",
@@ -105,6 +107,9 @@ def _substitution(match: re.Match[str]) -> list[Reading]:
     prefix, opened, ref, start, new, closed = match.groups()
     if bool(opened) != bool(closed):
         return []
+    if opened and prefix is None and ref in _BASE_LETTERS and new in _BASE_LETTERS:
+        # A base change in brackets is read without them.
+        return []
     middle = match.string[match.end(3) : match.start(5)]
     if middle[0] == "-" and middle.rstrip()[-1].isdigit():
         return []
@@ -119,10 +124,12 @@ def _substitution(match: re.Match[str]) -> list[Reading]:
 
 
 def _frameshift(match: re.Match[str]) -> list[Reading]:
-    prefix, opened, ref, start, new, stop, ter, last, closed = match.groups()
+    prefix, opened, ref, start, new, gap, following, stop, ter, last, closed = match.groups()
     if bool(opened) != bool(closed):
         return []
     repairs = _spaced(match[0], match[0].replace(" ", ""))
+    if "-" in gap + following:
+        repairs += (repair("separators", f"{gap}fs{following}".strip(), "fs"),)
     absolute = bool(last)
     stop = "X" if last else stop or ""
     return protein.frameshift(
@@ -154,10 +161,14 @@ def _span(match: re.Match[str]) -> list[Reading]:
 
 
 def _delta(match: re.Match[str]) -> list[Reading]:
-    shown = f"{match[1]}{match[2]}del"
-    return protein.span(
-        "del", match[1], match[2], uncertain=True, repairs=(repair("delta", match[0], shown),)
+    prefix, ref, start = match.groups()
+    found = protein.span(
+        "del", ref, start, uncertain=prefix is None, repairs=(repair("delta", match[0], f"{ref}{start}del"),)
     )
+    if prefix or ref not in _BASE_LETTERS or not match[0].startswith("del") or match[0].startswith("delta"):
+        return found
+    moved = repair("edit_first", match[0], f"{start}del")
+    return [*nucleotide.change(None, "del", start, "", ref, repairs=(moved,)), *found]
 
 
 def _coordinate(letter: str | None, text: str) -> tuple[Coordinate | None, tuple[Repair, ...]]:
@@ -195,7 +206,8 @@ def _upper(ref: str, alt: str) -> tuple[str, str, tuple[Repair, ...]]:
 
 
 def _base_first(match: re.Match[str]) -> list[Reading]:
-    letter, ref, start, alt = match.groups()
+    letter, ref, start, between, alt = match.groups()
+    start = start or between
     kind, repairs = _coordinate(letter, match[0])
     repairs += (repair("base_before_position", f"{ref}{start}{alt}", f"{start}{ref}>{alt}"),)
     return nucleotide.change(kind, "sub", start, "", ref, alt, repairs=repairs) if ref != alt else []
@@ -219,6 +231,15 @@ def _edit(
     repairs: tuple[Repair, ...],
 ) -> list[Reading]:  # fmt: skip
     if inserted:
+        if (
+            length
+            and not end
+            and start.lstrip("-*").isdigit()
+            and (far := shift(start, int(length) - 1))
+            and far != start
+        ):
+            repairs += (repair("size_to_range", f"{start}del{length}", f"{start}_{far}del"),)
+            end = far
         return nucleotide.change(kind, "delins", start, end, bases, inserted.upper(), repairs=repairs)
     if edit in ("ins", "delins"):
         if not bases and not length:

@@ -83,6 +83,9 @@ def at_length(text: str) -> list[Reading]:
         text = f"{match[2]}({match[1]}):{match[3]}" + (f" {match[4]}" if match[4] else "")
     if found := _with_base_change(text):
         return found
+    bare = split.without_small_words(text) if " " in text else text
+    if bare != text and len(bare) > 2 and (found := readings(bare)):
+        return found
     if (plain := respelled(text)) and (found := readings(plain[0])):
         return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):

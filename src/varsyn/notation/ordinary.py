@@ -16,12 +16,14 @@ from varsyn.notation.positions import POSITION
 _BASE = "[ACGTRYSWKMBDHVN]"
 NUCLEOTIDE = re.compile(
     rf"([cgmno])\.({POSITION})(?:_({POSITION}))?"
-    rf"(?:({_BASE}+)>({_BASE}+)|(delins|del|dup|ins|inv)({_BASE}*)(?:(?<=[A-Zl])ins({_BASE}+))?|({_BASE}*)=)\Z"
+    rf"(?:({_BASE}+)>({_BASE}+)|(delins|del|dup|ins|inv)({_BASE}*)(?:(?<=[A-Zl])ins({_BASE}+))?|({_BASE}*)=)\Z",
+    re.ASCII,
 )
 _RBASE = "[acguryswkmbdhvn]"
 RNA = re.compile(
     rf"(r)\.(\()?({POSITION})(?:_({POSITION}))?"
-    rf"(?:({_RBASE}+)>({_RBASE}+)|(delins|del(?!ins)|dup|ins|inv)({_RBASE}*?)(?:ins({_RBASE}+))?|({_RBASE}*)=)(\))?\Z"
+    rf"(?:({_RBASE}+)>({_RBASE}+)|(delins|del(?!ins)|dup|ins|inv)({_RBASE}*?)(?:ins({_RBASE}+))?|({_RBASE}*)=)(\))?\Z",
+    re.ASCII,
 )
 THREE_LETTER = (
     "(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Sec|Pyl|Ter|Xaa)"
@@ -34,7 +36,8 @@ def _protein_pattern(one: str, new: str) -> re.Pattern[str]:
     return re.compile(
         rf"p\.(\()?({one}|\*)(\d+)(?:_({one}|\*)(\d+))?"
         rf"(?:({new})|(=)|(\?)|(delins|del|dup|ins)((?:{one})*(?:\*|Ter)?)"
-        rf"|({new})?fs(?:(Ter|\*|X)(\d+|\?)?)?|({new})?ext(?:(-\d+|-\?)|(Ter|\*|X)?(\d+|\?)))(\))?\Z"
+        rf"|({new})?fs(?:(Ter|\*|X)(\d+|\?)?)?|({new})?ext(?:(-\d+|-\?)|(Ter|\*|X)?(\d+|\?)))(\))?\Z",
+        re.ASCII,
     )
 
 

@@ -24,11 +24,13 @@ EDITED = rf"(?:_({NUMBER}))?+(del(?!i)|dup|inv|(?:del)?+ins)([ACGT]*+)"
 """End, edit and bases of a deletion, duplication, inversion or insertion; its start stands before."""
 _DNA = re.compile(
     rf"(?:({ACCESSION})(?:\(([A-Z][A-Z][A-Z0-9-]*+)\))?+:)?+([cgnm])\.([-*]?+{NUMBER})"
-    rf"(?:((?:[+-]{NUMBER})?+)([ACGT])>((?!\6)[ACGT])|{EDITED})\Z"
+    rf"(?:((?:[+-]{NUMBER})?+)([ACGT])>((?!\6)[ACGT])|{EDITED})\Z",
+    re.ASCII,
 ).match
 _PROTEIN = re.compile(
     r"(?:(NP_\d{3,}+\.\d++|LRG_\d++p\d++|ENSP\d{11}+\.\d++)(?:\(([A-Z][A-Z][A-Z0-9-]*+)\))?+:)?+"
-    rf"p\.(\()?+({THREE_LETTER})({NUMBER})({THREE_LETTER}|\*)(?:fs(?:Ter|\*)(\d++))?+(\))?+\Z"
+    rf"p\.(\()?+({THREE_LETTER})({NUMBER})({THREE_LETTER}|\*)(?:fs(?:Ter|\*)(\d++))?+(\))?+\Z",
+    re.ASCII,
 ).match
 _WITH_INTRONS = ("NC_", "NG_", "LRG_")
 

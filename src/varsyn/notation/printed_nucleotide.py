@@ -198,6 +198,12 @@ class PrintedNucleotide(Transformer[Token, object]):
         shown = repair("slash_for_range", f"{where.start}/{end}", f"{where.start}_{ranged.end}")
         return substitute(ranged, ref, alt, (shown, *sign_repairs(ref, mark, alt)))
 
+    def n_slash_range_edit(self, where: Where, _slash: Token, end: Token, edit: Edit) -> Readings:
+        sign = where.start[0] if where.start[0] in "-*" else ""
+        last = sign + str(end).lstrip("-*")
+        shown = repair("slash_for_range", f"{where.start}/{end}", f"{where.start}_{last}")
+        return applied(Where(where.start, last, (*where.repairs, shown)), edit)
+
     def n_spot_unknown(self, where: Where) -> Readings:
         return [Reading(None, "unknown", where.start, where.end or where.start, repairs=where.repairs)]
 
@@ -230,6 +236,10 @@ class PrintedNucleotide(Transformer[Token, object]):
         old, one = upper(ref)
         new, other = upper(alt)
         return Edit("delins", old, new, repairs=repairs + one + other)
+
+    def n_op_delins_slash(self, _del: Token, ref: Token, _slash: Token, _ins: Token, alt: Token) -> Edit:
+        shown = repair("edit_spelling", "del/ins", "delins")
+        return Edit("delins", upper(ref)[0], upper(alt)[0], repairs=(shown,))
 
     def n_op_delins_sized(self, _del: Token, ref: Token, _ins: Token, size: str) -> Edit:
         return Edit(
@@ -273,8 +283,8 @@ class PrintedNucleotide(Transformer[Token, object]):
     def n_del_bases_first(self, word: Token, bases: Token, where: Where) -> Readings:
         return self._first("del", word, where, str(bases))
 
-    def n_dup_first(self, word: Token, where: Where) -> Readings:
-        return self._first("dup", word, where, "")
+    def n_dup_first(self, word: Token, where: Where, bases: Token | None = None) -> Readings:
+        return self._first("dup", word, where, str(bases or ""))
 
     def n_dup_bases_first(self, word: Token, bases: Token, where: Where) -> Readings:
         return self._first("dup", word, where, str(bases))
@@ -329,6 +339,12 @@ class PrintedNucleotide(Transformer[Token, object]):
             or len(copies.start) > 3
             or (len(unit) == 1 and not _is_poly_t(unit, copies.start))
         ):
+            return []
+        return [unit_repeat(unit, copies.start)]
+
+    def n_unit_in_brackets(self, unit: Token, copies: Where) -> Readings:
+        """``CAG(40)``; a single base with a number in brackets is no repeat."""
+        if not copies.start.isdigit() or len(copies.start) > 3 or len(unit) == 1:
             return []
         return [unit_repeat(unit, copies.start)]
 

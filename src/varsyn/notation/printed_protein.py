@@ -258,13 +258,25 @@ class PrintedProtein(Transformer[Token, object]):
         edit, repairs = tidy_edit(str(word))
         return Op(edit, length=str(size), repairs=repairs)
 
+    def op_stated_ins(self, _del: Token, *rest: Token) -> Op:
+        at = next(number for number, token in enumerate(rest) if token.type == "INS")
+        stated = "".join(rest[:at])
+        shown = repair("redundant_residues", f"del{stated}ins", "delins")
+        return Op("delins", "".join(rest[at + 1 :]), repairs=(shown,))
+
     def op_del_ins(self, _del: Token, _ins: Token, *codes: Token) -> Op:
         return Op("delins", "".join(codes), repairs=(repair("edit_spelling", "del ins", "delins"),))
 
     def p_edit(self, spot: Spot, op: Op) -> Readings:
         return self._span(spot, op)
 
-    def p_del_first(self, word: Token, spot: Spot) -> Readings:
+    def p_del_ins_first(self, word: Token, spot: Spot, _ins: Token, *codes: Token) -> Readings:
+        shown = repair("edit_first", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}delins")
+        return self._span(spot, Op("delins", "".join(codes), repairs=(shown,)))
+
+    def p_del_first(self, word: Token, *rest: Token | Spot) -> Readings:
+        spot = rest[-1]
+        assert isinstance(spot, Spot)
         shown = repair("delta", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}del")
         return self._span(spot, Op("del", repairs=(shown,)))
 

@@ -21,7 +21,14 @@ _CLOSING = re.compile(r"([cgmnr])\.\[([^\[\]]+)\] ?\+ ?\[([^\[\]]+)\]?\Z")
 _MARKS = (
     ("/", "trans", re.compile(r" ?/ ?")),
     (";", "cis", re.compile(r" ?; ?")),
-    ("+", "trans", re.compile(r" ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])")),
+    (
+        "+",
+        "trans",
+        re.compile(
+            r"(?<=[A-Za-z*)\]]) \+ (?=[\dA-Za-z\[(])"
+            r"| ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])"
+        ),
+    ),
     ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?!\d)) ?")),
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
@@ -102,15 +109,34 @@ def _together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading
         *(kind | ({None} if _is_wild(found) else set()) for kind, found in zip(kinds, parts, strict=True))
     )
     first = parts[0][0]
+    if shared and first.coordinate not in shared and mark == "/" and (halves := _halves(parts)):
+        return halves
+    wanted = first.coordinate
+    if shared and wanted not in shared and not _is_wild(parts[0]):
+        wanted = next(reading.coordinate for reading in parts[0] if reading.coordinate in shared)
     chosen = []
     for found in parts:
-        fitting = [reading for reading in found if reading.coordinate == first.coordinate]
+        fitting = [reading for reading in found if reading.coordinate == wanted]
         chosen.append(fitting[0] if fitting else found[0])
+    first = chosen[0]
     chosen = [_dressed(reading, first) for reading in chosen]
     if len({reading.coordinate for reading in chosen}) > 1 and not shared:
         return []
     shown = repair("listed_changes", mark, {"trans": "[…];[…]", "cis": "[…;…]"}.get(phase, "(;)"))
     return [allele(phase, tuple(chosen), first.coordinate, shown)]
+
+
+def _halves(parts: list[list[Reading]]) -> list[Reading]:
+    """``C677T/A222V``: a base change that is hardly a residue's and a residue change are halves of one."""
+    import msgspec
+
+    if len(parts) != 2:
+        return []
+    for these, those in (parts, parts[::-1]):
+        if these[0].coordinate != "p" and {reading.coordinate for reading in those} == {"p"}:
+            dna = [reading for reading in these if reading.coordinate != "p"]
+            return [msgspec.structs.replace(reading, protein=those[0]) for reading in dna]
+    return []
 
 
 def _is_wild(found: list[Reading]) -> bool:

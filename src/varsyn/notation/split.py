@@ -45,6 +45,10 @@ _KEYWORDS = frozenset(
         "n",
         "codon",
         "codons",
+        "cdna",
+        "mrna",
+        "dna",
+        "rna",
         "cd",
         "cds",
         "cod",
@@ -174,7 +178,7 @@ _NEVER_IN_GENE = frozenset(
 )
 _JOINERS = frozenset(("+", "/", "&", "and", "or", "-", ">"))
 _FILLER = re.compile(
-    r"(?:(?<![\w.-])(?:the|a|an|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense"
+    r"(?:(?<![\w.-])(?:(?-i:[Tt]he|a|[Aa]n)|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense"
     r"|germline|somatic|pathogenic|point|common|mutations?|variants?|alleles?|polymorphisms?|mutants?|snp|snv"
     r"|genotype|carriers?|founder|recurrent|sequence)(?![\w.-]) ?)+",
     re.IGNORECASE,
@@ -276,6 +280,8 @@ def is_gene_words(words: str) -> bool:
     """
     if not any(letter.isalpha() for letter in words) or holds_notation(words):
         return False
+    if not _FILLER.sub("", words).strip():
+        return False
     pieces = words.lower().replace(",", " ").split()
     if (
         not _NEVER_IN_GENE.isdisjoint(pieces)
@@ -303,9 +309,18 @@ _NOTATION_INSIDE = re.compile(
 )
 _RESIDUE_CHANGE = re.compile(r"[A-Z]\d+[A-Z]\Z")
 _CHANGE_LIKE = re.compile(
-    r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|EX|Ex)\d.*|rs\d+"
+    r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|ivs)[-IVX\d]*|(?:IVS|EX|Ex)\d.*|rs\d+"
     r"|[A-Z]\d+(?:del|dup|fs).*|\d.*(?:del|ins|dup)[ACGT]*)\Z"
 )
+
+
+def without_small_words(text: str) -> str:
+    """The text without words such as *mutation*, *heterozygous*, *the* around a notation.
+
+    >>> without_small_words("the homozygous C677T polymorphism of MTHFR")
+    'C677T of MTHFR'
+    """
+    return " ".join(_FILLER.sub(" ", text).split()).strip(" ,;")
 
 
 def without_filler(text: str) -> str:

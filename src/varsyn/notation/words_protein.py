@@ -27,16 +27,17 @@ def _numbers(text: str) -> list[tuple[str, bool]]:
 class WordsProtein(Transformer[Token, object]):
     """Rules of the parser ``words_protein``."""
 
-    def _change(self, old: str, new: str, number: Token) -> Readings:
+    def _change(self, old: str, new: str, number: Token, mark: str = "") -> Readings:
         found: Readings = []
+        order = (repair("slash_for_arrow", f"{old}/{new}", f"{old}>{new}", True),) if mark == "/" else ()
         for place, guessed in _numbers(str(number)):
             more = (repair("number_list", str(number), place, True),) if guessed else ()
             shown = repair("words", f"{old} … {new} … {number}", f"{old}{place}{new}")
-            found += protein.substitution(old, place, new, True, (*more, shown))[:1]
+            found += protein.substitution(old, place, new, True, (*more, *order, shown))[:1]
         return found
 
-    def w_old_new(self, old: Token, _mark: Token, new: Token, number: Token) -> Readings:
-        return self._change(str(old), _new(new), number)
+    def w_old_new(self, old: Token, mark: Token, new: Token, number: Token) -> Readings:
+        return self._change(str(old), _new(new), number, str(mark))
 
     def w_new_old(self, new: Token, _mark: Token, old: Token, number: Token) -> Readings:
         return self._change(str(old), _new(new), number)
@@ -44,8 +45,8 @@ class WordsProtein(Transformer[Token, object]):
     def w_placed(self, old: Token, number: Token, *rest: Token) -> Readings:
         return self._change(str(old), _new(rest[-1]), number)
 
-    def w_number_first(self, number: Token, old: Token, _mark: Token, new: Token) -> Readings:
-        return self._change(str(old), _new(new), number)
+    def w_number_first(self, number: Token, old: Token, mark: Token, new: Token) -> Readings:
+        return self._change(str(old), _new(new), number, str(mark))
 
     def w_number_new_old(self, number: Token, new: Token, _mark: Token, old: Token) -> Readings:
         return self._change(str(old), _new(new), number)
@@ -90,9 +91,8 @@ class WordsProtein(Transformer[Token, object]):
     def w_removal_middle(self, ref: Token, word: Token, number: Token) -> Readings:
         return self.w_removal(word, ref, number)
 
-    def w_removal_range(
-        self, word: Token, ref: Token, start: Token, _to: Token, last: Token, end: Token
-    ) -> Readings:
+    def w_removal_range(self, word: Token, ref: Token, start: Token, *rest: Token) -> Readings:
+        last, end = rest[-2:]
         shown = repair("words", f"{word} {ref}{start} {last}{end}", "del")
         return protein.span(
             "del", str(ref), str(start), str(last), str(end), uncertain=True, repairs=(shown,)
