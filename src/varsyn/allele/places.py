@@ -1,17 +1,20 @@
 """Genome names of ordinary edits, from a table worked out once per transcript.
 
-Edits of known bases inside one exon are nearly all that papers print. Where the alignment has no gaps their
-place on a chromosome is one addition, and on the other strand a shift to the other end of the run; everything
-else goes the general way through ``allele.genome``. A property test holds the two to the same answers.
+Edits of known bases inside one exon are nearly all that papers print. Where the exon stands base for base on
+the chromosome their place is one addition, and on the other strand a shift to the other end of the run;
+everything else goes the general way through ``allele.genome``. A property test holds the two to the same
+answers.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe_genomic, spelled
+from varsyn.allele.exon_map import mapping_of
 from varsyn.allele.genome import to_genome
 from varsyn.model import BundleError, PositionError
 from varsyn.sequence import reverse_complement, shift_left, shift_right
@@ -29,22 +32,38 @@ Names = tuple[tuple[str, str], ...]
 
 def genomic_names(allele: Allele, transcript: Transcript) -> Names:
     """(assembly, ``NC_…:g.…``) for every assembly on which the allele has a place."""
-    names: list[tuple[str, str]] = []
     if allele.shape == "identity" and allele.start == allele.end:
         return ()
-    for alignment in transcript.alignments:
-        try:
-            placed = to_genome(allele, transcript, alignment.assembly)
-        except (PositionError, BundleError):
-            continue
-        names.append((alignment.assembly, describe_genomic(placed)))
-    return tuple(names)
+    names = [(one.assembly, genomic_name(allele, transcript, one.assembly)) for one in transcript.alignments]
+    return tuple([(assembly, name) for assembly, name in names if name is not None])
+
+
+def genomic_name(allele: Allele, transcript: Transcript, assembly: str) -> str | None:
+    """``NC_…:g.…`` for one assembly; None where the allele has no place there."""
+    try:
+        return describe_genomic(to_genome(allele, transcript, assembly))
+    except (PositionError, BundleError):
+        return None
+
+
+class _Row(NamedTuple):
+    """One assembly: stretches of transcript bases that stand base for base on the chromosome.
+
+    ``deltas`` are what to add to (plus strand) or subtract a base from (minus), to get its g. number.
+    """
+
+    assembly: str
+    prefix: str
+    strand: int
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    deltas: tuple[int, ...]
 
 
 class Places:
-    """Where a transcript's bases lie on each chromosome it is aligned to without gaps."""
+    """Where a transcript's bases lie on each chromosome it is aligned to."""
 
-    __slots__ = ("_ends", "_rows", "_sequence", "_simple", "_starts", "_transcript")
+    __slots__ = ("_rows", "_sequence", "_transcript")
 
     def __init__(self, transcript: Transcript) -> None:
         self._transcript = transcript
@@ -52,102 +71,108 @@ class Places:
         exons, alignments = transcript.exons, transcript.alignments
         tiled = bool(exons) and all(left[1] == right[0] for left, right in pairwise(exons))
         once = len({one.assembly for one in alignments}) == len(alignments)
-        self._simple = tiled and once and all(_ungapped(one, transcript) for one in alignments)
-        self._starts = tuple(start for start, _ in exons)
-        self._ends = tuple(end for _, end in exons)
-        self._rows = tuple(
-            (one.assembly, f"{one.chrom}:g.", one.strand, _deltas(one, transcript))
-            for one in (alignments if self._simple else ())
-        )
+        self._rows = tuple(_row(one, transcript) for one in alignments) if tiled and once else None
 
     def names(self, allele: Allele) -> Names:
         """(assembly, ``NC_…:g.…``) for every assembly on which the allele has a place."""
         start, end = allele.start, allele.end
-        if (
-            not self._simple
-            or allele.start_offset
-            or allele.end_offset
-            or not allele.verified
-            or start < 0
-            or allele.parts
-        ):
-            return genomic_names(allele, self._transcript)
-        # An insertion lies in the exon of the base before it.
-        index = bisect_right(self._starts, start if start < end else start - 1) - 1
-        if index < 0 or end > self._ends[index]:
+        plain = allele.verified and not (allele.start_offset or allele.end_offset or allele.parts)
+        if self._rows is None or not plain or start < 0 or allele.shape == "identity":
             return genomic_names(allele, self._transcript)
         ref, alt = allele.deleted, allele.inserted
-        if allele.shape == "sub" and ref in _COMPLEMENT and alt in _COMPLEMENT:
-            return tuple(
-                [
-                    (assembly, f"{prefix}{deltas[index] + start}{ref}>{alt}")
-                    if strand == 1
-                    else (assembly, f"{prefix}{deltas[index] - start}{_COMPLEMENT[ref]}>{_COMPLEMENT[alt]}")
-                    for assembly, prefix, strand, deltas in self._rows
-                ]
-            )
-        if start < end:
-            found = self._replaced(allele, index) if allele.shape in _IN_PLACE else None
-        else:
-            found = self._inserted(allele, index) if allele.shape in ("ins", "dup") else None
-        return found if found is not None else genomic_names(allele, self._transcript)
-
-    def _replaced(self, allele: Allele, index: int) -> Names | None:
-        """Names of a deletion, deletion-insertion or inversion inside an exon."""
-        names = []
-        for assembly, prefix, strand, deltas in self._rows:
-            start, end, inserted = allele.start, allele.end, allele.inserted
-            if strand == -1:
-                if not inserted:
-                    start, end, _ = shift_left(self._sequence, start, end, "", self._starts[index])
-                low, high = deltas[index] - end + 1, deltas[index] - start
-                inserted = reverse_complement(inserted)
+        single = allele.shape == "sub" and ref in _COMPLEMENT and alt in _COMPLEMENT
+        names: list[tuple[str, str]] = []
+        for row in self._rows:
+            # An insertion lies in the stretch of the base before it.
+            index = bisect_right(row.starts, start if start < end else start - 1) - 1
+            if index < 0 or end > row.ends[index]:
+                what = None
+            elif not single:
+                what = self._edit(allele, row, index)
+            elif row.strand == 1:
+                what = f"{row.deltas[index] + start}{ref}>{alt}"
             else:
-                low, high = deltas[index] + start, deltas[index] + end - 1
-            where = f"{low}_{high}" if high > low else f"{low}"
-            what = f"delins{spelled(inserted)}" if allele.shape == "delins" else allele.shape
-            names.append((assembly, f"{prefix}{where}{what}"))
+                what = f"{row.deltas[index] - start}{_COMPLEMENT[ref]}>{_COMPLEMENT[alt]}"
+            if what is not None:
+                names.append((row.assembly, row.prefix + what))
+            elif (name := genomic_name(allele, self._transcript, row.assembly)) is not None:
+                names.append((row.assembly, name))
         return tuple(names)
 
-    def _inserted(self, allele: Allele, index: int) -> Names | None:
-        """Names of an insertion or duplication well inside an exon; None where it touches a border."""
-        sequence, first, last = self._sequence, self._starts[index], self._ends[index]
-        if allele.shape == "dup" and allele.start - len(allele.inserted) < first:
-            return None
-        names = []
-        for assembly, prefix, strand, deltas in self._rows:
-            start, inserted, size = allele.start, allele.inserted, len(allele.inserted)
-            if strand == -1:
-                start, _, inserted = shift_left(sequence, start, start, inserted, first)
-                copy, point = start, deltas[index] - start
-            else:
-                if allele.shape == "ins":
-                    start, _, inserted = shift_right(sequence, start, start, inserted, last)
-                copy, point = start - size, deltas[index] + start - 1
-            if not first < start < last:
+    def _edit(self, allele: Allele, row: _Row, index: int) -> str | None:
+        """The edit on a chromosome, from the number on; None where the general way has to tell."""
+        if allele.start < allele.end:
+            if allele.shape not in _IN_PLACE or allele.start == row.starts[index]:
                 return None
-            if first <= copy and copy + size <= last and sequence.startswith(inserted, copy):
-                where = f"{point - size + 1}_{point}" if size > 1 else f"{point}"
-                names.append((assembly, f"{prefix}{where}dup"))
+            return self._replaced(allele, row, index)
+        return self._inserted(allele, row, index) if allele.shape in ("ins", "dup") else None
+
+    def _replaced(self, allele: Allele, row: _Row, index: int) -> str:
+        """A deletion, deletion-insertion or inversion inside a stretch."""
+        start, end, inserted = allele.start, allele.end, allele.inserted
+        if row.strand == -1:
+            if not inserted:
+                start, end, _ = shift_left(self._sequence, start, end, "", row.starts[index])
+            low, high = row.deltas[index] - end + 1, row.deltas[index] - start
+            inserted = reverse_complement(inserted)
+        else:
+            low, high = row.deltas[index] + start, row.deltas[index] + end - 1
+        where = f"{low}_{high}" if high > low else f"{low}"
+        return f"{where}delins{spelled(inserted)}" if allele.shape == "delins" else f"{where}{allele.shape}"
+
+    def _inserted(self, allele: Allele, row: _Row, index: int) -> str | None:
+        """An insertion or duplication well inside a stretch; None where it touches a border."""
+        sequence, first, last = self._sequence, row.starts[index], row.ends[index]
+        start, inserted, size = allele.start, allele.inserted, len(allele.inserted)
+        if allele.shape == "dup" and start - size <= first:
+            return None
+        if row.strand == -1:
+            start, _, inserted = shift_left(sequence, start, start, inserted, first)
+            copy, point = start, row.deltas[index] - start
+        else:
+            if allele.shape == "ins":
+                start, _, inserted = shift_right(sequence, start, start, inserted, last)
+            copy, point = start - size, row.deltas[index] + start - 1
+        if not first < start < last:
+            return None
+        if first <= copy and copy + size <= last and sequence.startswith(inserted, copy):
+            return f"{point - size + 1}_{point}dup" if size > 1 else f"{point}dup"
+        inserted = reverse_complement(inserted) if row.strand == -1 else inserted
+        return f"{point}_{point + 1}ins{spelled(inserted)}"
+
+
+def _row(alignment: Alignment, transcript: Transcript) -> _Row:
+    """The stretches of one alignment that lie in one exon each; none where it is unusable."""
+    prefix = f"{alignment.chrom}:g."
+    exons = transcript.exons
+    if not alignment.cigars and (not alignment.tx_exons or alignment.tx_exons == exons):
+        lengths = [end - start for start, end in exons]
+        if lengths == [end - start for start, end in alignment.exons]:
+            pairs = zip(exons, alignment.exons, strict=True)
+            if alignment.strand == 1:
+                deltas = tuple([chrom[0] - exon[0] + 1 for exon, chrom in pairs])
             else:
-                inserted = reverse_complement(inserted) if strand == -1 else inserted
-                names.append((assembly, f"{prefix}{point}_{point + 1}ins{spelled(inserted)}"))
-        return tuple(names)
-
-
-def _ungapped(alignment: Alignment, transcript: Transcript) -> bool:
-    if alignment.cigars or (alignment.tx_exons and alignment.tx_exons != transcript.exons):
-        return False
-    lengths = [end - start for start, end in transcript.exons]
-    return lengths == [end - start for start, end in alignment.exons]
-
-
-def _deltas(alignment: Alignment, transcript: Transcript) -> tuple[int, ...]:
-    """For each exon what to add to (plus strand) or subtract from (minus) a base, to get its g. number."""
-    pairs = zip(transcript.exons, alignment.exons, strict=True)
-    if alignment.strand == 1:
-        return tuple(chrom[0] - exon[0] + 1 for exon, chrom in pairs)
-    return tuple(chrom[1] + exon[0] for exon, chrom in pairs)
+                deltas = tuple([chrom[1] + exon[0] for exon, chrom in pairs])
+            starts, ends = tuple([start for start, _ in exons]), tuple([end for _, end in exons])
+            return _Row(alignment.assembly, prefix, alignment.strand, starts, ends, deltas)
+    context = context_of(transcript)
+    try:
+        mapping = mapping_of(alignment, context)
+    except BundleError:
+        return _Row(alignment.assembly, prefix, alignment.strand, (), (), ())
+    found = [
+        (at, at + length, chrom - at + 1 if mapping.strand == 1 else chrom + at + 1)
+        for at, chrom, length, _, same in mapping.stretches
+        if same and at >= 0 and at + length <= context.exon_of(at)[1]
+    ]
+    return _Row(
+        alignment.assembly,
+        prefix,
+        alignment.strand,
+        tuple([start for start, _, _ in found]),
+        tuple([end for _, end, _ in found]),
+        tuple([delta for _, _, delta in found]),
+    )
 
 
 class _Cache:

@@ -23,7 +23,7 @@ from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
 from varsyn.resolution.pairs import judge_pair
 from varsyn.resolution.probability import settled
-from varsyn.resolution.verdict import established, ranked_candidates, residue_of
+from varsyn.resolution.verdict import established, named, ranked_candidates
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -87,13 +87,10 @@ def _misprint(
     change = hypothesis.change
     if change is None or change.kind != "sub" or context.anchor is None or not readings:
         return ()
-    if (
-        hypothesis.cause is not None
-        or not readings[0].uncertain
-        or with_causes(change, context.anchor).single
-    ):
+    if hypothesis.cause is not None or not readings[0].uncertain:
         return ()
-    return context.names.neighbour(readings[0])
+    near = context.names.neighbour(readings[0])
+    return near if near and not with_causes(change, context.anchor).single else ()
 
 
 def _probable_misprint(
@@ -220,7 +217,7 @@ def _resolved(
         variant = caused(hypothesis.change, context.anchor, hypothesis.cause)
         best = msgspec.structs.replace(best, variant=variant)
         return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)
-    known = with_causes(hypothesis.change, context.anchor, residue_of(hypothesis.reading))
+    known = named(hypothesis, context.anchor)
     if len(known.single) < 2:
         best = _with_others(best, known)
         return Resolution(mention, "resolved", variant, best.probability, (best, *rest), repairs, notes, gene)

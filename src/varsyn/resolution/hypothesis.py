@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange
     from varsyn.model import Reading
     from varsyn.numbering import Scheme
+    from varsyn.resolution.causes import ProteinVariant
 
 
 class Hypothesis(msgspec.Struct):
@@ -37,6 +38,8 @@ class Hypothesis(msgspec.Struct):
     """For a protein change: the DNA change that a curated name list gives for it."""
     text: str = ""
     """Canonical description where there is nothing to compute an allele from."""
+    named: ProteinVariant | None = None
+    """The names and causes of ``change``, once they have been worked out."""
     settled: bool = True
     """Whether the description is canonical: False where bases that would decide it are not on record."""
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from varsyn.allele.context import context_of
+from varsyn.allele.protein import ProteinChange
 from varsyn.model import Evidence, Reading, VarsynError
 from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.resolution.codons import single_base
@@ -16,6 +18,7 @@ from varsyn.sequence import codon_table
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
+    from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
 
 _FRAME_STOP_LUCK = 0.09
@@ -176,6 +179,13 @@ def settle(hypothesis: Hypothesis, context: GeneContext) -> bool:
     if anchor is None or hypothesis.numbering.position is None:
         return False
     reading, scheme = hypothesis.reading, hypothesis.scheme
+    if (
+        scheme is not None
+        and reading.edit == "sub"
+        and (change := _substituted(hypothesis, anchor)) is not None
+    ):
+        hypothesis.change = change
+        return True
     mapped = reading
     if scheme is not None and scheme.offset:
         end = reading.start if not reading.end else reading.end
@@ -189,6 +199,22 @@ def settle(hypothesis: Hypothesis, context: GeneContext) -> bool:
         hypothesis.evidence += (Evidence(error.code, error.message, SLIP),)
         return False
     return True
+
+
+def _substituted(hypothesis: Hypothesis, anchor: Transcript) -> ProteinChange | None:
+    """The change of a fitting substitution whose residues were looked up; None for the first one, for a stop
+    and where nothing changes."""
+    reading, position = hypothesis.reading, hypothesis.numbering.position or ""
+    ref, alt = THREE_TO_ONE.get(reading.ref, ""), THREE_TO_ONE.get(reading.alt, "")
+    residue = position.isdecimal() and position != "1" and ref not in ("", "*", alt) and alt not in ("", "X")
+    if (
+        not residue
+        or reading.end not in ("", reading.start)
+        or context_of(anchor).residues[int(position) - 1] != ref
+    ):
+        return None
+    number = int(position)
+    return ProteinChange(anchor.protein_accession or "", "sub", number, number, ref, ref, alt)
 
 
 def swapped(reading: Reading, context: GeneContext, weight: float) -> list[Hypothesis]:

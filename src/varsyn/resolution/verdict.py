@@ -12,7 +12,7 @@ from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import protein_side
-from varsyn.resolution.causes import allele_variant, caused, change_key, with_causes
+from varsyn.resolution.causes import ProteinVariant, allele_variant, caused, change_key, with_causes
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
@@ -167,7 +167,15 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant:
     assert change is not None
     if hypothesis.cause is not None:
         return caused(change, anchor, hypothesis.cause)
-    return with_causes(change, anchor, residue_of(hypothesis.reading)).variant
+    return named(hypothesis, anchor).variant
+
+
+def named(hypothesis: Hypothesis, anchor: Transcript) -> ProteinVariant:
+    """The protein change of a hypothesis with its names and causes, worked out once."""
+    if hypothesis.named is None:
+        assert hypothesis.change is not None
+        hypothesis.named = with_causes(hypothesis.change, anchor, residue_of(hypothesis.reading))
+    return hypothesis.named
 
 
 def residue_of(reading: Reading) -> str:
