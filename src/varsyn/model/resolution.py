@@ -33,13 +33,14 @@ class Resolution(msgspec.Struct, frozen=True, gc=False):
     def settled(self) -> bool:
         """Whether the mention was settled on ``variant``.
 
-        An ambiguous protein description is settled on its protein change where only the DNA cause is open.
+        An ambiguous protein description is settled on its protein change where only the DNA cause is open;
+        less likely readings beside it count no more than beside a resolved one.
         """
         variant = self.variant
         if variant is None:
             return False
         if self.status == "ambiguous" and variant.level == "protein":
-            return all(one.variant.protein_key == variant.key for one in self.candidates)
+            return bool(self.candidates) and self.candidates[0].variant.protein_key == variant.key
         return self.status in ("resolved", "unverified")
 
     def as_dict(self) -> dict[str, Any]:

@@ -150,6 +150,20 @@ _EVIDENCE = (
         _NUMBERING,
     ),
     _page(
+        "gene_from_name",
+        "The gene is that of a listed name",
+        "No gene is named. The name is a deletion or insertion that the table of legacy names has for one gene "
+        "only (185delAG of BRCA1), and is read as that; substitutions are never read so.",
+        _NUMBERING,
+    ),
+    _page(
+        "position_only",
+        "A number for a listed name",
+        "Only the number of a change is printed (MTHFR 677, prothrombin 20210). It is read as the one change "
+        "that is listed for the gene at this number.",
+        _NUMBERING,
+    ),
+    _page(
         "insertion_in_run",
         "An insertion somewhere in a run",
         "The printed range holds one base several times, and that base is inserted: every place in it gives "

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from varsyn.model import Mention, Message, Reading, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.listed import distinct_genes, listed_hypotheses
 from varsyn.resolution.names import name_signature
-from varsyn.resolution.probability import NICKNAME_RATIO, NICKNAME_UNKNOWN
+from varsyn.resolution.nickname_forms import glued, respelled, within_gene
+from varsyn.resolution.probability import (
+    GENE_FROM_NAME,
+    NICKNAME_RATIO,
+    NICKNAME_UNKNOWN,
+    POSITION_UNKNOWN,
+)
 
 if TYPE_CHECKING:
     from varsyn.reference import LegacyName
@@ -23,7 +31,7 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
 
     if not resolver.curated:
         return None
-    rows, choice = _rows(mention, text, resolver)
+    rows, choice, notes = _rows(mention, text, resolver)
     if not rows:
         return None
     weighed = []
@@ -34,13 +42,14 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
                 said = _protein_reading(row)
                 found = listed_hypotheses([row], context, said, NICKNAME_RATIO)
                 weighed += [(one, context) for one in found]
-    messages: tuple[Message, ...] = choice.messages if choice is not None else ()
+    messages: tuple[Message, ...] = (*(choice.messages if choice is not None else ()), *notes)
     symbols = distinct_genes(rows)
     if not weighed:
         return refusals.listed_without_sequence(mention, rows, messages)
     genes = [resolver.reference.gene(symbol) for symbol in symbols]
     settled = GeneChoice(text, tuple(gene for gene in genes if gene is not None), messages)
-    return answers.verdict(mention, (), settled, messages, weighed, NICKNAME_UNKNOWN)
+    unknown = POSITION_UNKNOWN if notes else NICKNAME_UNKNOWN
+    return answers.verdict(mention, (), settled, messages, weighed, unknown)
 
 
 def _protein_reading(row: LegacyName) -> Reading | None:
@@ -52,33 +61,88 @@ def _protein_reading(row: LegacyName) -> Reading | None:
     return first if first.coordinate == "p" and not first.parts and first.protein is None else None
 
 
-def _rows(mention: Mention, text: str, resolver: Resolver) -> tuple[Sequence[LegacyName], GeneChoice | None]:
-    """Listed rows for the text; within the stated gene where one is stated."""
-    if mention.gene:
-        choice = resolver.gene_choice(mention.gene, mention.species)
-        for gene in choice.genes:
-            names = resolver.context(gene.symbol).names
-            rows = names.spelled(text)
-            if not rows:
-                for words, rest in _splits(text):
-                    if any(one.symbol == gene.symbol for one in resolver.gene_choice(words).genes):
-                        rows = names.spelled(rest)
-                        if rows:
-                            break
-            if rows:
-                return rows, choice
-        return (), choice
+_CHARACTERISTIC = frozenset(("del", "ins", "dup", "delins", "fs"))
+
+
+def resolve_without_gene(
+    mention: Mention, text: str, reading: Reading, resolver: Resolver
+) -> Resolution | None:
+    """The verdict on a deletion or insertion without any gene word that one gene's list holds: ``185delAG``.
+
+    None for substitutions (``V599E`` is in many genes) and for names that several genes or none list.
+    """
+    if not resolver.curated or reading.edit not in _CHARACTERISTIC or reading.accession is not None:
+        return None
     wanted = name_signature(text)
-    whole = [row for row in resolver.reference.find_legacy(text) if name_signature(row.legacy) == wanted]
-    if whole:
-        return whole, None
-    for words, rest in _splits(text):
-        choice = resolver.gene_choice(words, mention.species)
+    rows = [row for row in resolver.reference.find_legacy(text) if name_signature(row.legacy) == wanted]
+    genes = distinct_genes(rows)
+    if len(genes) != 1 or mention.transcript is not None:
+        return None
+    words = f"no gene is named; {text} is listed for {genes[0]} only, and read as that"
+    note = Message("gene_from_name", "warning", words)
+    answer = resolver.resolve(msgspec.structs.replace(mention, gene=genes[0]))
+    candidates = tuple(
+        msgspec.structs.replace(one, probability=one.probability * GENE_FROM_NAME)
+        for one in answer.candidates
+    )
+    probability = answer.probability * GENE_FROM_NAME if answer.probability is not None else None
+    return msgspec.structs.replace(
+        answer,
+        mention=mention,
+        probability=probability,
+        candidates=candidates,
+        messages=(note, *answer.messages),
+    )
+
+
+Rows = tuple[Sequence["LegacyName"], "GeneChoice | None", tuple[Message, ...]]
+
+
+def _rows(mention: Mention, text: str, resolver: Resolver) -> Rows:
+    """Listed rows for the text, as the list spells it or in other forms; of the stated gene where one is."""
+    stated = resolver.gene_choice(mention.gene, mention.species) if mention.gene else None
+    for words in (text, *respelled(text)):
+        rows, choice = _exact(words, stated, mention.species, resolver)
+        if rows:
+            return rows, choice, ()
+    for words in (text, *respelled(text)):
+        for choice, rest in _genes_of(words, stated, mention.species, resolver):
+            for gene in choice.genes:
+                if found := within_gene(gene.symbol, rest, resolver):
+                    return found[0], choice, found[1]
+    for words in (text, *respelled(text)):
+        if stated is None and (found := glued(words, resolver)):
+            return found[0], None, found[1]
+    return (), stated, ()
+
+
+def _exact(
+    text: str, stated: GeneChoice | None, species: str | None, resolver: Resolver
+) -> tuple[Sequence[LegacyName], GeneChoice | None]:
+    if stated is None:
+        wanted = name_signature(text)
+        whole = [row for row in resolver.reference.find_legacy(text) if name_signature(row.legacy) == wanted]
+        if whole:
+            return whole, None
+    for choice, rest in _genes_of(text, stated, species, resolver):
         for gene in choice.genes:
             rows = resolver.context(gene.symbol).names.spelled(rest)
             if rows:
                 return rows, choice
-    return (), None
+    return (), stated
+
+
+def _genes_of(
+    text: str, stated: GeneChoice | None, species: str | None, resolver: Resolver
+) -> Iterator[tuple[GeneChoice, str]]:
+    """(genes, text without their words): the stated gene with the whole text, then words of the text."""
+    if stated is not None:
+        yield stated, text
+    symbols = {gene.symbol for gene in stated.genes} if stated is not None else None
+    for words, rest in _splits(text):
+        choice = resolver.gene_choice(words, species)
+        if symbols is None or symbols & {gene.symbol for gene in choice.genes}:
+            yield stated or choice, rest
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:

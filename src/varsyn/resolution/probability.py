@@ -65,6 +65,10 @@ NICKNAME_RATIO = 100.0
 """LR of finding a whole nickname in the list: none of 702 listed names means two variants of its gene."""
 NICKNAME_UNKNOWN = 0.02
 """J for a name that is found in the curated list and has no other reading."""
+POSITION_UNKNOWN = 33.0
+"""J where only the number of a listed change is printed (``MTHFR 677``): one in ten means something else."""
+GENE_FROM_NAME = 0.9
+"""Probability that a deletion or insertion named without its gene is that of the one gene which lists it."""
 DNA_FIRST = 0.6
 """Weight of reading ``A1298C`` as DNA against protein, where both are possible; protein has the rest."""
 SECOND_READING = 0.03

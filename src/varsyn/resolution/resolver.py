@@ -158,8 +158,11 @@ class Resolver:
         if first.edit == "none" and first.id is not None:
             return refusals.identifier(mention, first, messages, _only(choice))
         if choice is None or not choice.genes:
-            # A name without any gene words is in many genes; words that are no gene may be a nickname's.
-            by_name = nicknames.resolve_nickname(mention, text, self) if choice is not None else None
+            # Words that are no gene may be a nickname's.
+            if choice is not None:
+                by_name = nicknames.resolve_nickname(mention, text, self)
+            else:
+                by_name = nicknames.resolve_without_gene(mention, text, first, self)
             if by_name is not None:
                 return by_name
             return refusals.without_gene(mention, readings, choice, messages)
@@ -179,6 +182,9 @@ class Resolver:
         if first.coordinate is None and not checked(one for one, _ in weighed):
             unknown = BARE_UNCHECKED_UNKNOWN
         if not weighed and any(self.context(gene.symbol).anchor for gene in choice.genes):
+            by_name = nicknames.resolve_nickname(mention, text, self)
+            if by_name is not None:
+                return by_name
             return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
         agreed = _stated([one for one, _ in weighed], mention.hints) if mention.hints else None
         return answers.verdict(mention, readings, choice, messages, weighed, unknown, agreed=agreed)
