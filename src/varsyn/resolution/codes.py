@@ -152,8 +152,8 @@ _EVIDENCE = (
     _page(
         "gene_from_name",
         "The gene is that of a listed name",
-        "No gene is named. The name is a deletion or insertion that the table of legacy names has for one gene "
-        "only (185delAG of BRCA1), and is read as that; substitutions are never read so.",
+        "No gene is named. The name is a deletion or insertion that the table of legacy names has for one "
+        "gene only (185delAG of BRCA1), and is read as that; substitutions are never read so.",
         _NUMBERING,
     ),
     _page(
