@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from conftest import Run
-from varsyn.cli.picture import Picture, picture_of, svg, terminal
+from varsyn.cli.picture import Mark, Picture, Track, svg, terminal
+from varsyn.cli.reasons import drawing
 from varsyn.model import Mention
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
@@ -73,28 +74,75 @@ def test_a_list_without_residues_is_refused(varsyn_run: Run) -> None:
     assert "residue" in done.stderr
 
 
-def test_the_picture_marks_the_position_on_both_rulers() -> None:
+def drawn(text: str, gene: str) -> Picture:
+    """The picture of an answer."""
     resolver = Resolver(open_reference())
-    drawn = picture_of(resolver.resolve(Mention("R481Q", gene="IGF1R")), 1367, "Arg")
-    assert drawn is not None
-    top, upper, lower, below = terminal(drawn).splitlines()[1:5]
+    picture = drawing(resolver.resolve(Mention(text, gene=gene)), resolver)
+    assert picture is not None
+    return picture
+
+
+def test_the_picture_marks_the_position_on_both_rulers() -> None:
+    top, upper, lower, below = terminal(drawn("R481Q", "IGF1R")).splitlines()[1:5]
     column = upper.index("v")
     assert lower.index("^") == column
-    assert top.index("511") == below.index("481") == column
+    assert top.index("511 Arg") == below.index("481") == column
+    assert upper.endswith("1 to 1367")
+    assert lower.endswith("1 to 1337")
 
 
 @pytest.mark.parametrize(
-    ("printed", "position", "offset"), [(1, 31, 30), (1337, 1367, 30), (238, 167, -71), (7, 7, 0)]
+    ("text", "gene", "label", "printed", "start"),
+    [
+        ("203G>A", "BRCA2", "-26", "203", -228),
+        ("1717-1G>A", "CFTR", "1585-1", "1717-1", -132),
+        ("-28A>G", "HBB", "-78", "-28", -50),
+        ("R-4Q", "F9", "43 Arg", "-4", 46),
+    ],
 )
-def test_pictures_at_the_ends(printed: int, position: int, offset: int) -> None:
-    drawn = Picture("x < y", "mature protein", printed, position, offset, 1367)
-    assert len(terminal(drawn).splitlines()) == 5
-    root = ElementTree.fromstring(svg(drawn))
+def test_numbers_before_the_start_and_in_introns_are_drawn(
+    text: str, gene: str, label: str, printed: str, start: int
+) -> None:
+    picture = drawn(text, gene)
+    assert label in [mark.label for mark in picture.marks]
+    (track,) = [one for one in picture.tracks if one.start == start]
+    assert [mark.label for mark in track.marks] == [printed]
+    lines = terminal(picture).splitlines()
+    column = next(line for line in lines if "v" in line[10:]).rindex("v", 10)
+    assert any(line[column : column + 1] == "^" for line in lines)
+    assert ElementTree.fromstring(svg(picture)).tag.endswith("svg")
+
+
+def test_an_ambiguous_name_is_drawn_with_each_place() -> None:
+    picture = drawn("F64L", "TTR")
+    assert [mark.label.split(" (")[0] for mark in picture.marks] == ["64 Phe", "84 Phe"]
+    assert [(one.name, one.start) for one in picture.tracks] == [("mature protein", 20)]
+    assert terminal(picture).count("^") == 1
+
+
+@pytest.mark.parametrize("at", [0, 1366, 700, -71, 1400])
+def test_pictures_at_the_ends(at: int) -> None:
+    track = Track("mature protein", 30, (Mark(at, "7"),))
+    picture = Picture("x < y", 1367, (Mark(at, "9"),), (track,))
+    assert len(terminal(picture).splitlines()) == 5
+    root = ElementTree.fromstring(svg(picture))
     assert root.tag.endswith("svg")
     assert any(node.text == "x < y" for node in root.iter())
 
 
-def test_no_picture_without_two_numbers() -> None:
+def test_no_picture_without_a_place() -> None:
     resolver = Resolver(open_reference())
-    assert picture_of(resolver.resolve(Mention("hello")), 100) is None
-    assert picture_of(resolver.resolve(Mention("HbS", gene="HBB")), 148) is None
+    for text, gene in (("hello", None), ("W481Q", "IGF1R"), ("exon 7 deletion", "CFTR")):
+        assert drawing(resolver.resolve(Mention(text, gene=gene)), resolver) is None
+
+
+def test_a_picture_file_and_a_refusal(varsyn_run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "rulers.svg"
+    done = varsyn_run("resolve", "BRCA2 203G>A", "--explain", "--svg", str(file))
+    assert done.returncode == 0
+    assert "-228" in done.stdout
+    assert "there is no 0" in done.stdout
+    words = "".join(ElementTree.parse(file).getroot().itertext())
+    assert "-26" in words
+    assert "203" in words
+    assert varsyn_run("resolve", "hello", "--svg", str(file)).returncode == 2

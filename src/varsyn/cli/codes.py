@@ -72,7 +72,7 @@ CODES: tuple[CodeHelp, ...] = (
         "nothing_to_draw",
         "No picture for this mention",
         "--svg draws the printed number and the HGVS number it stands for on two rulers. The mention "
-        "was not read, fits nowhere, or is counted on a genome or an intron, where there are no such rulers.",
+        "was not read, fits nowhere, or is counted on a genome, where there are no such rulers.",
     ),
     CodeHelp(
         "odd_row",

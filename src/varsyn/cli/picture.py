@@ -1,121 +1,203 @@
-"""Two rulers side by side, the position marked: for the terminal and as SVG."""
+"""Rulers one below the other, the positions marked: for the terminal and as SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 import msgspec
 
-from varsyn.model import Resolution
+from varsyn.model import Candidate, Resolution
 
 _WIDTH = 60
+_MOST = 4
+"""Candidates that are drawn."""
+_PLACE = re.compile(r"(?:c\.)?(?P<region>[-*]?)(?P<base>\d+)(?P<intron>[+-]\d+)?")
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place on the HGVS ruler: ``at`` is 0-based along the sequence, negative before its number 1."""
+
+    at: int
+    label: str
+
+
+class Track(msgspec.Struct, frozen=True):
+    """Another ruler: its number 1 stands at ``start`` of the HGVS ruler (0-based); its marks."""
+
+    name: str
+    start: int
+    marks: tuple[Mark, ...]
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """What is drawn: a printed number and the HGVS number it stands for, on rulers of ``length`` units.
-
-    ``offset`` is what the printed ruler starts behind; ``letters`` is the residue or base at the mark.
-    """
+    """What is drawn: the HGVS ruler over ``length`` residues or bases with its marks, and other rulers."""
 
     title: str
-    ruler: str
-    printed: int
-    position: int
-    offset: int
     length: int
-    letters: str = ""
+    marks: tuple[Mark, ...]
+    tracks: tuple[Track, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """Where the drawing begins (0-based along the sequence, negative before number 1)."""
+        places = [mark.at for track in self.tracks for mark in track.marks] + [m.at for m in self.marks]
+        return min(0, *places, *(track.start for track in self.tracks))
+
+    @property
+    def last(self) -> int:
+        """Where it ends: the last residue or base, or a mark behind it."""
+        return max(self.length - 1, *(mark.at for mark in self.marks))
 
 
-def picture_of(resolution: Resolution, length: int, letters: str = "") -> Picture | None:
-    """The picture of a settled answer under another ruler than HGVS's; None where there is none to draw.
+def picture_of(resolution: Resolution, letters: str, spelled: Callable[[str], str] = str) -> Picture | None:
+    """The picture of an answer: its candidates' places on the HGVS ruler, and the rulers that lead there.
 
-    ``length`` is the number of residues (or bases) of the reference, 1-based positions run up to it.
+    ``letters`` is the protein or the coding sequence in one-letter codes, ``spelled`` how a letter is shown.
+    None where no candidate has a place on it.
     """
-    best = resolution.candidates[0] if resolution.candidates else None
-    use = best.numbering if best is not None else None
-    if best is None or use is None or not use.printed or not use.position or use.offset is None:
+    length = len(letters)
+    marks: dict[int, Mark] = {}
+    tracks: dict[tuple[str, int], list[Mark]] = {}
+    several = len({one.numbering.position for one in resolution.candidates[:_MOST]}) > 1
+    for candidate in resolution.candidates[:_MOST]:
+        use = candidate.numbering
+        place = _PLACE.match(use.position or "")
+        if place is None:
+            continue
+        at = _along(place, length)
+        inside = 0 <= at < length and not place["intron"] and not place["region"]
+        label = place[0].removeprefix("c.") + (f" {spelled(letters[at])}" if inside else "")
+        if several and at not in marks:
+            label += f" ({_share(candidate, resolution):.0%})"
+        marks.setdefault(at, Mark(at, label))
+        if use.offset and use.printed and use.scheme != "genome_tail":
+            drawn = tracks.setdefault((use.scheme.replace("_", " "), use.offset), [])
+            mark = Mark(at, use.printed)
+            if mark not in drawn:
+                drawn.append(mark)
+    if not marks:
         return None
-    if not use.printed.isdigit() or not use.position.isdigit():
-        return None
-    title = f"{resolution.mention.text.strip()} = {best.variant}"
-    name = use.scheme.replace("_", " ")
-    return Picture(title, name, int(use.printed), int(use.position), use.offset, length, letters)
+    best = resolution.variant or resolution.candidates[0].variant
+    title = resolution.mention.text.strip() + (" = " if resolution.variant is not None else " ? ") + str(best)
+    others = tuple(Track(name, start, tuple(found)) for (name, start), found in tracks.items())
+    return Picture(title, length, tuple(marks.values()), others)
+
+
+def _share(candidate: Candidate, resolution: Resolution) -> float:
+    same = candidate.numbering.position
+    return sum(one.probability for one in resolution.candidates if one.numbering.position == same)
+
+
+def _along(place: re.Match[str], length: int) -> int:
+    base = int(place["base"])
+    if place["region"] == "-":
+        return -base
+    return length + base - 1 if place["region"] == "*" else base - 1
 
 
 def terminal(picture: Picture) -> str:
     """The picture in plain characters, the rulers 60 columns wide.
 
-    >>> print(terminal(Picture("R481Q", "mature protein", 481, 511, 30, 1367, "Arg")))
+    >>> track = Track("mature protein", 30, (Mark(510, "481"),))
+    >>> print(terminal(Picture("R481Q", 1367, (Mark(510, "511 Arg"),), (track,))))
     R481Q
                                             511 Arg
       HGVS            |---------------------v------------------------------------| 1 to 1367
       mature protein   |--------------------^------------------------------------| 1 to 1337
                                             481
     """
-    first = min(1, picture.offset + 1)
-    span = max(1, picture.length - first)
+    width = max(len("HGVS"), *(len(track.name) for track in picture.tracks), 0)
+    span = max(1, picture.last - picture.first)
 
-    def column(position: int) -> int:
-        return min(_WIDTH - 1, max(0, round((position - first) * (_WIDTH - 1) / span)))
+    def column(at: int) -> int:
+        return min(_WIDTH - 1, max(0, round((at - picture.first) * (_WIDTH - 1) / span)))
 
-    def ruler(start: int, sign: str) -> str:
-        marks = ["-" if at > column(start) else " " for at in range(_WIDTH)]
-        marks[column(start)] = marks[-1] = "|"
-        marks[column(picture.position)] = sign
-        return "".join(marks)
+    def ruler(start: int, marks: Sequence[Mark], sign: str) -> str:
+        drawn = ["-" if at > column(start) else " " for at in range(_WIDTH)]
+        drawn[column(start)] = drawn[-1] = "|"
+        for mark in marks:
+            drawn[column(mark.at)] = sign
+        return "".join(drawn)
 
-    label = max(len("HGVS"), len(picture.ruler))
-    own = picture.length - picture.offset
-    indent = " " * (label + 4 + column(picture.position))
-    return "\n".join(
-        (
-            picture.title,
-            f"{indent}{picture.position} {picture.letters}".rstrip(),
-            f"  {'HGVS':<{label}}  {ruler(1, 'v')} 1 to {picture.length}",
-            f"  {picture.ruler:<{label}}  {ruler(picture.offset + 1, '^')} 1 to {own}",
-            f"{indent}{picture.printed}",
-        )
-    )
+    def labels(marks: Sequence[Mark]) -> Iterator[str]:
+        for mark in marks:
+            yield (" " * (width + 4 + column(mark.at)) + mark.label).rstrip()
+
+    lines = [picture.title, *labels(picture.marks)]
+    name = f"  {'HGVS':<{width}}"
+    lines.append(f"{name}  {ruler(picture.first, picture.marks, 'v')} {_numbers(picture, 0)}")
+    for track in picture.tracks:
+        drawn = ruler(min(track.start, picture.first) if _before(track) else track.start, track.marks, "^")
+        lines.append(f"  {track.name:<{width}}  {drawn} {_numbers(picture, track.start)}")
+        lines += labels(track.marks)
+    return "\n".join(lines)
 
 
-_SVG_WIDTH, _SVG_HEIGHT, _LEFT, _RIGHT = 760, 190, 150, 700
+def _before(track: Track) -> bool:
+    """Whether the ruler is drawn from before its own number 1."""
+    return any(mark.at < track.start for mark in track.marks)
+
+
+def _numbers(picture: Picture, start: int) -> str:
+    """The range of a ruler in its own numbers: there is no 0."""
+    low = picture.first - start
+    first = low if low < 0 and (start == 0 or picture.first < 0) else 1
+    return f"{first} to {picture.last - start + 1}"
+
+
+_SVG_WIDTH, _TOP, _STEP, _LEFT, _RIGHT = 760, 96, 62, 170, 690
+_COLOURS = ("#1b4f8a", "#a04c00", "#2e7d32", "#6a1b9a")
+_MARKED = "#b00020"
 
 
 def svg(picture: Picture) -> str:
     """The picture as a self-contained SVG document."""
-    scale = (_RIGHT - _LEFT) / max(1, picture.length - 1)
+    scale = (_RIGHT - _LEFT) / max(1, picture.last - picture.first)
+    height = _TOP + _STEP * len(picture.tracks) + 40
 
-    def x(position: int) -> float:
-        return round(_LEFT + (position - 1) * scale, 1)
+    def x(at: int) -> float:
+        return round(_LEFT + (at - picture.first) * scale, 1)
 
-    mark, start = x(picture.position), x(max(1, picture.offset + 1))
-    end = x(picture.length)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_SVG_WIDTH}" height="{_SVG_HEIGHT}" '
-        f'viewBox="0 0 {_SVG_WIDTH} {_SVG_HEIGHT}" role="img" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_SVG_WIDTH}" height="{height}" '
+        f'viewBox="0 0 {_SVG_WIDTH} {height}" role="img" font-family="sans-serif" font-size="13">',
         f"<title>{escape(picture.title)}</title>",
-        f'<rect width="{_SVG_WIDTH}" height="{_SVG_HEIGHT}" fill="#ffffff"/>',
+        f'<rect width="{_SVG_WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(20, 28, picture.title, weight="bold"),
-        *_ruler("HGVS", 80, _LEFT, end, "1", str(picture.length), "#1b4f8a"),
-        *_ruler(picture.ruler, 140, start, end, "1", str(picture.length - picture.offset), "#a04c00"),
-        f'<line x1="{mark}" y1="62" x2="{mark}" y2="158" stroke="#b00020" stroke-width="2" '
-        'stroke-dasharray="4 3"/>',
-        _text(mark, 56, f"{picture.position} {picture.letters}".strip(), anchor="middle", fill="#b00020"),
-        _text(mark, 174, str(picture.printed), anchor="middle", fill="#b00020"),
-        "</svg>",
+        *_ruler("HGVS", _TOP, x(picture.first), x(picture.last), _numbers(picture, 0), _COLOURS[0]),
     ]
-    return "\n".join(parts) + "\n"
+    for row, mark in enumerate(picture.marks):
+        parts.append(_line(x(mark.at), _TOP - 14, _TOP + 10))
+        parts.append(_text(x(mark.at), _TOP - 20 - 15 * (row % 3), mark.label, "middle", _MARKED))
+    for row, track in enumerate(picture.tracks, start=1):
+        y = _TOP + _STEP * row
+        begin = picture.first if _before(track) else track.start
+        colour = _COLOURS[row % len(_COLOURS)]
+        parts += _ruler(track.name, y, x(begin), x(picture.last), _numbers(picture, track.start), colour)
+        for mark in track.marks:
+            parts.append(_line(x(mark.at), _TOP + 10, y + 12))
+            parts.append(_text(x(mark.at), y + 26, mark.label, "middle", _MARKED))
+    return "\n".join([*parts, "</svg>"]) + "\n"
 
 
-def _ruler(name: str, y: int, left: float, right: float, first: str, last: str, colour: str) -> Sequence[str]:
+def _ruler(name: str, y: int, left: float, right: float, numbers: str, colour: str) -> Sequence[str]:
+    first, _, last = numbers.partition(" to ")
     return (
         _text(20, y + 5, name, fill=colour),
         f'<line x1="{left}" y1="{y}" x2="{right}" y2="{y}" stroke="{colour}" stroke-width="3"/>',
         f'<line x1="{left}" y1="{y - 7}" x2="{left}" y2="{y + 7}" stroke="{colour}" stroke-width="2"/>',
         f'<line x1="{right}" y1="{y - 7}" x2="{right}" y2="{y + 7}" stroke="{colour}" stroke-width="2"/>',
-        _text(left, y + 22, first, anchor="middle", fill=colour, size=11),
+        _text(left - 6, y + 5, first, "end", colour, size=11),
         _text(right + 8, y + 5, last, fill=colour, size=11),
+    )
+
+
+def _line(x: float, top: float, bottom: float) -> str:
+    return (
+        f'<line x1="{x}" y1="{top}" x2="{x}" y2="{bottom}" stroke="{_MARKED}" stroke-width="2" '
+        'stroke-dasharray="4 3"/>'
     )
 
 
@@ -123,9 +205,9 @@ def _text(
     x: float,
     y: float,
     words: str,
-    *,
     anchor: str = "start",
     fill: str = "#222222",
+    *,
     weight: str = "normal",
     size: int = 13,
 ) -> str:

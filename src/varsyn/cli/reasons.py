@@ -1,4 +1,4 @@
-"""``--explain`` and ``--svg``: what was tried for a mention, and its two rulers as a picture."""
+"""``--explain`` and ``--svg``: what was tried for a mention, and its rulers as a picture."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 from varsyn.cli.picture import Picture, picture_of, terminal
 from varsyn.cli.style import visible
-from varsyn.model import Resolution
+from varsyn.model import Candidate, Resolution
 from varsyn.sequence import three_letter
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def reasons_text(resolution: Resolution, resolver: Resolver) -> str:
 
     text = render(resolution, hypotheses_tried(resolution.mention, resolver))
     picture = drawing(resolution, resolver)
-    if picture is not None and picture.offset:
+    if picture is not None and (picture.tracks or len(picture.marks) > 1):
         text += "\n\n" + terminal(picture)
     return visible(text) + "\n\n"
 
@@ -42,10 +42,16 @@ def drawing(resolution: Resolution, resolver: Resolver) -> Picture | None:
     transcript = resolver.reference.anchor(symbol) if symbol else None
     if best is None or transcript is None or transcript.cds_start is None or transcript.cds_end is None:
         return None
-    position = best.numbering.position or ""
-    number = int(position) if position.isdigit() else 0
     if best.reading is not None and best.reading.coordinate == "p":
-        residue = transcript.protein[number - 1 : number]
-        return picture_of(resolution, len(transcript.protein), three_letter(residue) if residue else "")
+        # Other candidates may be bases: they have no place on the protein.
+        proteins = [one for one in resolution.candidates if _of_protein(one)]
+        resolution = msgspec.structs.replace(resolution, candidates=tuple(proteins))
+        return picture_of(resolution, transcript.protein, three_letter)
+    bases = [one for one in resolution.candidates if not _of_protein(one)]
+    resolution = msgspec.structs.replace(resolution, candidates=tuple(bases))
     cds = transcript.sequence[transcript.cds_start : transcript.cds_end]
-    return picture_of(resolution, len(cds), cds[number - 1 : number] if number else "")
+    return picture_of(resolution, cds)
+
+
+def _of_protein(candidate: Candidate) -> bool:
+    return candidate.reading is not None and candidate.reading.coordinate == "p"

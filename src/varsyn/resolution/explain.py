@@ -72,7 +72,7 @@ def _tried(hypothesis: Hypothesis, share: float, unknown: float) -> Tried:
         hypothesis.fits,
         round(hypothesis.weight, 4),
         round(hypothesis.ratio, 3),
-        round(hypothesis.score / unknown, 3),
+        float(f"{hypothesis.score / unknown:.4g}"),
         round(share, 4),
         tuple(fact.detail for fact in hypothesis.evidence),
     )
@@ -87,16 +87,10 @@ def render(resolution: Resolution, tried: list[Tried] | None = None) -> str:
     for one in tried:
         offset = f" {one.offset:+d}" if one.offset else ""
         sign = "fits" if one.fits else "no  "
-        odds = (
-            f"odds {one.odds:g}:1"
-            if one.odds >= 1
-            else f"odds 1:{1 / one.odds:.3g}"
-            if one.odds
-            else "odds 0"
-        )
+        odds = f"{one.odds:,.3g}:1" if one.odds >= 1 else f"1:{1 / max(one.odds, 1e-6):,.0f}"
         lines.append(
             f"    {sign}  {one.reading} as {one.scheme.replace('_', ' ')}{offset}, position "
-            f"{one.position}: {odds}"
+            f"{one.position}: odds {odds}"
         )
         lines += [f"          {fact}" for fact in one.facts]
     return "\n".join(lines)
