@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -45,6 +46,21 @@ class GeneName(msgspec.Struct, frozen=True):
         return self.matches[0].gene
 
 
+class _Note(NamedTuple):
+    """What a run of characters without white space has to do with gene names."""
+
+    first: str
+    """Key of its first word, where it begins with one."""
+    last: str
+    """Key of its last word, where a name can begin with that."""
+    begins: bool
+    """Whether a name can begin in it."""
+    alone: bool
+    """Whether that can be so whatever follows."""
+    single: bool
+    """Whether it holds one word."""
+
+
 class GeneDictionary:
     """The names of a reference's genes, ready to be found in text. Built once from the reference.
 
@@ -57,6 +73,8 @@ class GeneDictionary:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._seen: dict[str, str] = {}
+        self._notes: dict[str, _Note] = {}
+        self._idle: set[str] = set()
         self._keys: set[str] = set()
         self._prefixes: set[str] = set()
         for symbol in reference.symbols():
@@ -88,24 +106,81 @@ class GeneDictionary:
         A name that two species share is taken as ``species``; the spelling of an official symbol
         (``Igf1r``, mouse) goes before.
         """
-        words = list(_WORD.finditer(text, begin, len(text) if end is None else end))
+        stop = len(text) if end is None else end
         found: list[GeneName] = []
-        seen = self._seen
-        skip_to = begin
-        for number, word in enumerate(words):
-            plain = word[0]
-            key = seen[plain] if plain in seen else self._begins(plain)
-            if not key or word.start() < skip_to:
+        at = skip_to = begin
+        idle = self._idle
+        tokens = text[begin:stop].split()
+        passed: list[str] = []
+        for place in [number for number, token in enumerate(tokens) if token not in idle]:
+            token = tokens[place]
+            note = self._note(token)
+            if not note.begins:
                 continue
-            if key not in self._keys and not self._goes_on(key, words, number + 1):
+            continued = self._is_continued(note.last, tokens[place + 1 : place + 2])
+            if not note.alone and not continued:
+                passed.append(token)
                 continue
-            if name := self._longest(text, words, number, species):
-                found.append(name)
-                skip_to = name.end
+            for _ in range(passed.count(token) + 1):
+                at = after = _next(text, token, at, begin, stop) + len(token)
+            at = after - len(token)
+            passed.clear()
+            words = _words_from(text, at, after, stop if continued or not note.single else after)
+            for number, word in enumerate(words):
+                if word.start() >= after:
+                    break
+                if word.start() < skip_to or not (key := self._begins(word[0])):
+                    continue
+                if key not in self._keys and not self._goes_on(key, words, number + 1):
+                    continue
+                if name := self._longest(text, words, number, species):
+                    found.append(name)
+                    skip_to = name.end
+            at = after
         return found
+
+    def _note(self, token: str) -> _Note:
+        """What is to know of a run of characters without white space; remembered."""
+        known = self._notes.get(token)
+        if known is not None:
+            return known
+        if len(self._notes) > SEEN_WORDS:
+            self._notes.clear()
+            self._idle.clear()
+        words = _WORD.findall(token)
+        keys = [self._begins(word) for word in words]
+        alone = any(
+            (key in self._keys and self._can_stand(word)) or self._is_continued(key, words[at + 1 : at + 2])
+            for at, (word, key) in enumerate(zip(words, keys, strict=True))
+            if key
+        )
+        first = name_key(words[0]) if words and token[0].isalnum() else ""
+        last = keys[-1] if keys else ""
+        note = self._notes[token] = _Note(first, last, alone or bool(last), alone, len(words) == 1)
+        if not note.begins:
+            self._idle.add(token)
+        return note
+
+    def _is_continued(self, key: str, following: list[str]) -> bool:
+        """Whether what follows a word can go on with a name that begins with it."""
+        if not following:
+            return False
+        first = self._note(following[0]).first
+        return key + first in self._keys or key + first in self._prefixes or not first.strip("ivx")
+
+    def _can_stand(self, word: str) -> bool:
+        """Whether a word by itself can name a gene, spelled as it is, in whatever context."""
+        for species in (HUMAN, MOUSE):
+            matches = self._genes(word, species)
+            if matches and _is_spelled_so(word, matches[0]):
+                return True
+        return False
 
     def _begins(self, word: str) -> str:
         """The key of a word that can begin a name, else an empty string; remembered."""
+        known = self._seen.get(word)
+        if known is not None:
+            return known
         if len(self._seen) > SEEN_WORDS:
             self._seen.clear()
         key = name_key(word)
@@ -155,6 +230,28 @@ class GeneDictionary:
         return tuple(self._reference.find_genes(surface, species)) or found
 
 
+def _next(text: str, token: str, at: int, begin: int, stop: int) -> int:
+    """Where a run of characters without white space stands next, whole, from a position on."""
+    while True:
+        at = text.index(token, at, stop)
+        end = at + len(token)
+        if (at == begin or text[at - 1].isspace()) and (end >= stop or text[end].isspace()):
+            return at
+        at += 1
+
+
+def _words_from(text: str, at: int, after: int, stop: int) -> list[re.Match[str]]:
+    """The words of text[at:after], and as many behind them as a name can have."""
+    words: list[re.Match[str]] = []
+    behind = 0
+    for word in _WORD.finditer(text, at, stop):
+        words.append(word)
+        behind += word.start() >= after
+        if behind >= MAX_WORDS:
+            break
+    return words
+
+
 def _support(text: str, start: int, stop: int, surface: str, matches: tuple[GeneMatch, ...]) -> float:
     """How surely the words name a gene here; 0 where they more likely mean something else."""
     support = _name_support(text, start, stop, surface, matches)
@@ -163,13 +260,13 @@ def _support(text: str, start: int, stop: int, surface: str, matches: tuple[Gene
 
 def _name_support(text: str, start: int, stop: int, surface: str, matches: tuple[GeneMatch, ...]) -> float:
     best = matches[0]
+    if not _is_spelled_so(surface, best):
+        return 0.0
     if " " in surface.strip() and len(surface) > 7 and best.matched != "ambiguous":
         return 1.0
     if best.matched == "protein_name":
         return 1.0 if len(surface) > 4 else 0.5
     same = surface == best.name
-    if not same and not _same_letters(surface, best.name):
-        return 0.0
     named = bool(_GENE_WORD.match(text, stop) or _GENE_BEFORE.search(text[max(0, start - 12) : start]))
     if best.matched == "ambiguous":
         return 0.3 if named else 0.1
@@ -178,6 +275,16 @@ def _name_support(text: str, start: int, stop: int, surface: str, matches: tuple
     if best.warning:
         return 0.9 if named else 0.7 if best.matched == "symbol" or same else 0.4
     return 1.0
+
+
+def _is_spelled_so(surface: str, match: GeneMatch) -> bool:
+    """Whether words are spelled as this gene's name may be: long and protein names in any way, short ones as
+    listed."""
+    if match.matched == "protein_name":
+        return True
+    if " " in surface.strip() and len(surface) > 7 and match.matched != "ambiguous":
+        return True
+    return surface == match.name or _same_letters(surface, match.name)
 
 
 def _same_letters(surface: str, listed: str) -> bool:

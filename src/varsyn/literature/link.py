@@ -21,7 +21,8 @@ BEFORE, AFTER = 1500, 500
 """Characters around a mention in which gene words are looked for."""
 NEAREST_BEFORE, NEAREST_AFTER = 24, 8
 """Gene words that are weighed for one mention."""
-_BREAK = re.compile(r"[.;!?][)\]]?\s+(?=[A-Z0-9(\[])|\n\s*\n")
+_SENTENCE_END = re.compile(r"[.;!?][)\]]?\s+(?=[A-Z0-9(\[])")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
 _BESIDE_BEFORE = re.compile(
     r"(?:[\s:(\[,_/‐‑–—-]|\bgenes?\b|\bprotein\b|\bmutations?\b|\bmutants?\b|\bvariants?\b|\bthe\b|\bexons?\s\d+\b|\bpolymorphisms?\b|\balleles?\b"
     r"|\bhas\b|\bwith\b|\ba\b|\bmissense\b|\bnonsense\b|\bp\.|\bsubstitution\b|\bcodon\b"
@@ -122,7 +123,7 @@ class GeneLinker:
             name for m in mentions if m.shape == "glued" and (name := self._glued(passage.text, m.start))
         ]
         names.sort(key=_start)
-        breaks = [match.end() for match in _BREAK.finditer(passage.text)]
+        breaks = _breaks(passage.text)
         linked: list[Linked | None] = []
         for group in _groups(passage, mentions, names, breaks):
             linked += self._settle(passage, group, names, breaks)
@@ -252,6 +253,15 @@ class _Entry(NamedTuple):
     name: GeneName
     offset: int | None
     """Of the passage that holds the words; None where they stand around a table row."""
+
+
+def _breaks(text: str) -> list[int]:
+    """Where sentences and paragraphs end, in order."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    if "\n" in text:
+        ends += [match.end() for match in _PARAGRAPH_END.finditer(text)]
+        ends.sort()
+    return ends
 
 
 def _start(name: GeneName) -> int:

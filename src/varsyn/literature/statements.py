@@ -16,6 +16,11 @@ _WORDS = (
 )  # fmt: skip
 """No statement is made without one of these."""
 _TRIGGER = re.compile("|".join(_WORDS))
+_STEMS = (
+    "umber", "gnal ", "eader ", "ansit p", "mature ", "ecursor", "egacy", "nclature", "HGVS", "TG", "AUG",
+    "nitiat", "dition", "istoric", "thionin", "p site", "iption", "iple",
+)  # fmt: skip
+"""Parts of the words above, each word holding one: the few to look for first."""
 ENOUGH = 20
 """Statements of one passage that are looked for: more say nothing new."""
 _REACH = 400
@@ -106,7 +111,7 @@ def statements(text: str) -> list[Statement]:
     >>> [s.code for s in statements("Residues are numbered with the signal peptide excluded.")]
     ['signal_peptide_excluded']
     """
-    if not any(word in text for word in _WORDS):
+    if not any(stem in text for stem in _STEMS) or not any(word in text for word in _WORDS):
         return []
     found: dict[tuple[str, int], Statement] = {}
     done = -1
@@ -133,6 +138,8 @@ def accessions(text: str) -> list[Statement]:
     >>> accessions("according to NM_000875.5")[0].text
     'NM_000875.5'
     """
+    if "_" not in text and "ENS" not in text:
+        return []
     return [
         Statement(
             "transcript" if _TRANSCRIPT.match(match[0]) else "sequence", match.start(), match.end(), match[0]

@@ -6,7 +6,6 @@ import gzip
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, Literal, cast, get_args
 
 from varsyn.literature.document import Document
@@ -50,7 +49,7 @@ def read_documents(
 
 
 def _opened(name: str) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(name)) if name.endswith(".gz") else Path(name).open("rb")
+    return cast(BinaryIO, gzip.open(name)) if name.endswith(".gz") else open(name, "rb")
 
 
 def _read(stream: BinaryIO, name: str, wanted: InputFormat, encoding: str | None) -> Iterator[Document]:
@@ -81,7 +80,7 @@ def sniff(head: bytes, name: str) -> InputFormat:
         )  # fmt: skip
     text = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     text = text.lstrip("\ufeff \t\r\n")
-    suffix = Path(name.removesuffix(".gz")).suffix.lower()
+    suffix = os.path.splitext(name.removesuffix(".gz"))[1].lower()
     if text[:1] in ("{", "[") and ('"passages"' in text or '"documents"' in text):
         return "bioc"
     if text[:1] == "<":

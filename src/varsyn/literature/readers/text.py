@@ -18,7 +18,8 @@ HEADINGS = {
     "references": "references", "bibliography": "references", "literature cited": "references",
     "acknowledgments": "back", "acknowledgements": "back", "funding": "back",
 }  # fmt: skip
-_HEADING = re.compile(r"^[ \t]*(?:\d+\.?[ \t]+)?([A-Za-z][A-Za-z ]{2,25}):?[ \t]*\r?$", re.M)
+_HEADING = re.compile(r"[ \t]*(?:\d+\.?[ \t]+)?([A-Za-z][A-Za-z ]{2,25}):?[ \t]*\r?\Z")
+_HEADING_LENGTH = 80
 _TITLE = re.compile(r"[ \t\r\n]*([^\r\n]{1,400})\r?\n[ \t]*\r?\n")
 
 
@@ -64,14 +65,24 @@ def _passages(text: str, offset: int, section: str) -> tuple[tuple[Passage, ...]
         if title := _TITLE.match(text):
             found.append(Passage("title", title[1], offset + title.start(1)))
             begin = title.end(1)
-    for heading in _HEADING.finditer(text, begin):
-        name = HEADINGS.get(" ".join(heading[1].lower().split()))
-        if name is None:
-            continue
-        _add(found, section, text, begin, heading.start(), offset)
-        section, begin = name, heading.start()
+    for start, name in _headings(text, begin):
+        _add(found, section, text, begin, start, offset)
+        section, begin = name, start
     _add(found, section, text, begin, len(text), offset)
     return tuple(found), section
+
+
+def _headings(text: str, begin: int) -> Iterator[tuple[int, str]]:
+    """(start, section) of each line that is a heading, from a position on."""
+    at = begin
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if end - at <= _HEADING_LENGTH and (match := _HEADING.match(text, at, end)):
+            name = HEADINGS.get(" ".join(match[1].lower().split()))
+            if name is not None:
+                yield at, name
+        at = end + 1
 
 
 _TABLE = re.compile(r"(?:^[^\t\n]*\t[^\n]*\n?){2,}", re.M)
