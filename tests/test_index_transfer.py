@@ -19,6 +19,7 @@ HOSTILE = (
     "c.1532G>A'; DROP TABLE mentions; --", 'R481Q" OR "1"="1', "R481Q\\", "%s %(x)s {0} ?",
     "\x01\x02\x7f\x1b[31m",
     "a\tb", "line\nbreak", "\u202eQ184R", "🧬", "x" * 1_000_000, "NULL", "", " ",
+    "it's\u2028two\u2029lines\x85of\ufefftext\x9f", '"', "'", "#- 'c.1A>G'", "]}]}", "\\N", "\r", "=1+1", "\uffff",
 )  # fmt: skip
 """Stored as the text they are."""
 

@@ -51,9 +51,9 @@ def export(index: SynonymIndex, path: Path, format: str | None) -> int:
         if kind == "jsonl":
             return _whole(path, lambda stream: jsonl.write(connection, stream))
         if kind == "sssom":
-            return _whole(path, lambda stream: sssom.write(index, connection, stream))
+            return _whole(path, lambda stream: sssom.write(connection, stream))
         if kind == "cat-vrs":
-            return _whole(path, lambda stream: catvrs.write(index, connection, stream))
+            return _whole(path, lambda stream: catvrs.write(connection, stream))
     raise InputError(f"no export format {kind!r}", code="unknown_format", advice=(", ".join(EXPORTS),))
 
 

@@ -10,36 +10,40 @@ index.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 import msgspec
 from sqlalchemy import Connection
 
 from varsyn import __version__
 from varsyn.model import InputError
-from varsyn.synonyms.exporters.bundles import Gathered, Record, bundles, remainder
-from varsyn.synonyms.exporters.rows import TABLES, Loader
+from varsyn.synonyms.authors import AuthorBook
+from varsyn.synonyms.browse import iter_sets
+from varsyn.synonyms.exporters.bundles import BadPortion, Gathered, bundles, remainder, rows_of
+from varsyn.synonyms.exporters.rows import Loader
+from varsyn.synonyms.importers.lines import LONGEST_EXPORT, TextFile
 from varsyn.synonyms.records import SetRecord
-
-if TYPE_CHECKING:
-    from varsyn.synonyms.index import SynonymIndex
 
 FORMAT = "varsyn-cat-vrs"
 
 
-def write(index: SynonymIndex, connection: Connection, stream: IO[bytes]) -> int:
-    """Write one JSON object a line of an array: the groups, then the rows behind them."""
+_ROWS = '],"extensions":[{"name":"varsyn_rows","value":['
+"""The line between the groups and the rows behind them."""
+
+
+def write(connection: Connection, stream: IO[bytes]) -> int:
+    """Write the groups, then the rows behind them, one JSON object a line."""
     encode = msgspec.json.Encoder().encode
     stream.write(b'{"format":' + encode(FORMAT) + b',"version":' + encode(__version__) + b',"groups":[\n')
     count = 0
-    for record in index.iter_sets():
+    for record in iter_sets(connection, AuthorBook().of):
         stream.write((b"," if count else b" ") + encode(group(record)) + b"\n")
         count += 1
-    stream.write(b'],"extensions":[{"name":"varsyn_rows","value":[\n')
-    stream.write(b" " + encode(remainder(connection)) + b"\n")
-    for bundle in bundles(connection):
-        stream.write(b"," + encode(bundle.rows) + b"\n")
+    stream.write(_ROWS.encode() + b"\n")
+    for number, rows in enumerate(chain(remainder(connection), (one.rows for one in bundles(connection)))):
+        stream.write((b"," if number else b" ") + encode(rows) + b"\n")
     stream.write(b"]}]}\n")
     return count
 
@@ -78,36 +82,57 @@ def _member(variant: dict[str, Any]) -> dict[str, Any]:
 
 def recognizes(first: Sequence[str]) -> bool:
     """Whether a file that begins so is such an export."""
-    return bool(first) and first[0].startswith('{"format":"' + FORMAT)
+    start = "".join(first[:3]).replace(" ", "")
+    return start.startswith('{"format":"' + FORMAT + '"')
 
 
 def read(connection: Connection, path: Path) -> tuple[int, Loader]:
     """Put the rows behind the groups back, in the caller's transaction.
 
+    Line by line, as such an export is written; one that was laid out anew is read as a whole.
+
     Raises
     ------
-    InputError: not such a file.
+    InputError: with file and line.
     """
-    gathered = Gathered()
+    file = TextFile(str(path), longest=LONGEST_EXPORT)
+    gathered = Gathered(connection)
+    inside = closed = False
     try:
-        whole: Any = msgspec.json.decode(path.read_bytes())
-        portions: list[dict[str, list[Record]]] = next(
+        for line in file:
+            if line.text == _ROWS:
+                inside = True
+            elif inside and line.text.startswith("]}]}"):
+                closed = True
+            elif inside:
+                try:
+                    gathered.add(line.number, rows_of(line.text[1:]))
+                except InputError as error:
+                    raise file.fault(line.number, error.message, error.code) from error
+        if not inside:
+            _read_whole(file, gathered)
+        elif not closed:
+            raise file.fault(None, "ends before its end: the export is incomplete", "import_bad_record")
+        return gathered.finish()
+    except BadPortion as bad:
+        raise file.fault(bad.line, bad.error.message, bad.error.code) from bad
+
+
+def _read_whole(file: TextFile, gathered: Gathered) -> None:
+    text = "\n".join(line.text for line in file)
+    try:
+        whole: Any = msgspec.json.decode(text)
+        portions: list[Any] = next(
             extension["value"] for extension in whole["extensions"] if extension["name"] == "varsyn_rows"
         )
-        for rows in portions:
-            if not set(rows) <= set(TABLES):
-                raise InputError(f"{path}: rows of no table of the index", code="import_bad_record")
-            gathered.add(rows)
-    except (
-        OSError,
-        msgspec.DecodeError,
-        RecursionError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        StopIteration,
-    ) as error:
-        raise InputError(
-            f"{path}: no Cat-VRS export of a synonym index: {error}", code="import_bad_record"
+    except (msgspec.DecodeError, RecursionError, LookupError, TypeError, StopIteration) as error:
+        raise file.fault(
+            None, f"no Cat-VRS export of a synonym index: {error}", "import_bad_record"
         ) from error
-    return gathered.load(connection)
+    if not isinstance(portions, list):
+        raise file.fault(None, "varsyn_rows holds no rows of the index", "import_bad_record")
+    for portion in portions:
+        try:
+            gathered.add(1, rows_of(msgspec.json.encode(portion).decode()))
+        except InputError as error:
+            raise file.fault(None, error.message, error.code) from error

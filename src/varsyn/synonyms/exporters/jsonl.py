@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from varsyn.model import InputError
 from varsyn.synonyms import schema
 from varsyn.synonyms.exporters.rows import TABLES, Loader, table_records
-from varsyn.synonyms.importers.lines import TextFile
+from varsyn.synonyms.importers.lines import LONGEST_EXPORT, TextFile
 from varsyn.synonyms.migrations import LATEST
 
 BATCH = 2_000
@@ -43,7 +43,7 @@ def read(connection: Connection, path: Path) -> tuple[int, Loader]:
     ------
     InputError: with file and line.
     """
-    file = TextFile(str(path))
+    file = TextFile(str(path), longest=LONGEST_EXPORT)
     loader = Loader(connection)
     waiting: list[tuple[int, dict[str, Any]]] = []
     current = ""

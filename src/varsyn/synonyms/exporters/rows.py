@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from sqlalchemy import (
@@ -24,12 +24,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from varsyn.model import InputError
+from varsyn.model import Evidence, InputError, Message, NumberingUse, Repair, Status
 from varsyn.synonyms import schema
 from varsyn.synonyms.check import IDENTIFIED
 from varsyn.synonyms.fold import WIDTH
 from varsyn.synonyms.identity import storable
+from varsyn.synonyms.judge import DocumentKind
 from varsyn.synonyms.rows import Row, insert_rows
+from varsyn.synonyms.writer import STANDS, UNDONE
 
 TABLES: dict[str, Table] = {str(table.name): table for table in schema.CONTENT}
 YIELD = 5_000
@@ -77,9 +79,9 @@ class Loader:
             does not make, a reference to a row that is not there.
         """
         rows = [self._row(table, record) for record in records]
-        if table is schema.audit:
-            return self._log(rows)
         try:
+            if table is schema.audit:
+                return self._log(rows)
             new = insert_rows(self._connection, table, rows)
         except IntegrityError as error:
             raise InputError(
@@ -124,6 +126,11 @@ class Loader:
             if not column.nullable:
                 raise InputError(f"{table.name}: no value for {name!r}", code="import_bad_record")
             return None
+        allowed = _WORDS.get((str(table.name), name))
+        if allowed is not None and (not isinstance(value, str | int) or value not in allowed):
+            raise InputError(
+                f"{table.name}: {name} is {value!r:.60}, which it cannot be", code="import_bad_record"
+            )
         kind = column.type
         if isinstance(kind, LargeBinary):
             return _identifier(table, name, value)
@@ -132,11 +139,11 @@ class Loader:
                 raise InputError(
                     f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record"
                 )
-            return self.events.get(value, value) if name == "event" else value
+            return self._event(table, value) if name == "event" else value
         if isinstance(kind, Float):
-            if isinstance(value, bool) or not isinstance(value, int | float):
+            if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
                 raise InputError(
-                    f"{table.name}: {name} is {value!r:.60}, not a number", code="import_bad_record"
+                    f"{table.name}: {name} is {value!r:.60}, no probability", code="import_bad_record"
                 )
             return float(value)
         if not isinstance(value, str):
@@ -150,15 +157,24 @@ class Loader:
             )
         return value
 
+    def _event(self, table: Table, number: int) -> int:
+        """The number that a log entry of the file has here; the log comes first in every export."""
+        if number not in self.events:
+            raise InputError(f"{table.name}: no log entry {number} before it", code="import_dangling")
+        return self.events[number]
+
     def _log(self, rows: list[Row]) -> int:
         table = schema.audit
         new = 0
         for row in rows:
             seq, *rest = row
             assert isinstance(seq, int)
+            if seq in self.events:
+                continue
             values = dict(zip([str(c.name) for c in table.columns][1:], rest, strict=True))
             if self._empty:
                 self._connection.execute(insert(table).values(seq=seq, **values))
+                self.events[seq] = seq
                 new += 1
                 continue
             same = [table.c[name] == values[name] for name in ("time", "agent", "action", "detail")]
@@ -195,14 +211,42 @@ class _Named:
         raise AttributeError(name)
 
 
-_JSON_COLUMNS = frozenset({"detail", "hints", "hgvs_g", "evidence", "numbering", "repairs", "messages"})
+_JSON_COLUMNS: dict[str, msgspec.json.Decoder[Any]] = {
+    name: msgspec.json.Decoder(kind)
+    for name, kind in (
+        ("detail", dict[str, Any]),
+        ("hints", list[str]),
+        ("hgvs_g", list[tuple[str, str]]),
+        ("evidence", list[Evidence]),
+        ("numbering", NumberingUse | None),
+        ("repairs", list[Repair]),
+        ("messages", list[Message]),
+    )
+}
+"""What the columns that hold JSON must decode to."""
+_WORDS: dict[tuple[str, str], frozenset[object]] = {
+    ("agents", "kind"): frozenset({"person", "program"}),
+    ("documents", "kind"): frozenset(get_args(DocumentKind)),
+    ("variants", "level"): frozenset({"allele", "protein"}),
+    ("links", "type"): frozenset({"respelling", "same_allele", "legacy_numbering"}),
+    ("verdicts", "status"): frozenset(get_args(Status)),
+    ("verdicts", "paired"): frozenset({0, 1}),
+    ("mentions", "state"): frozenset({STANDS, UNDONE}),
+    ("assertions", "type"): frozenset({"curated_same", "curated_different", "retract"}),
+    ("assertions", "subject_kind"): frozenset({"term", "variant"}),
+    ("assertions", "object_kind"): frozenset({"term", "variant"}),
+    ("sources", "complete"): frozenset({0, 1}),
+}
+"""Columns that hold one of a few values."""
 
 
 def _check_json(table: Table, name: str, value: str) -> None:
     try:
-        msgspec.json.decode(value)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise InputError(f"{table.name}: {name} holds no JSON ({error})", code="import_bad_record") from error
+        _JSON_COLUMNS[name].decode(value)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"{table.name}: {name} does not hold what it should ({error})", code="import_bad_record"
+        ) from error
 
 
 def _identifier(table: Table, name: str, value: object) -> bytes:

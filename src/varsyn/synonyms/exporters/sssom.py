@@ -11,21 +11,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, Literal, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from varsyn import __version__
-from varsyn.model import InputError, LinkType
+from varsyn.model import InputError, Link, LinkType
 from varsyn.synonyms import schema
-from varsyn.synonyms.exporters.bundles import Bundle, Gathered, Record, bundles, remainder
-from varsyn.synonyms.exporters.rows import TABLES, Loader, table_records
+from varsyn.synonyms.authors import AuthorBook
+from varsyn.synonyms.browse import iter_sets
+from varsyn.synonyms.check import digest
+from varsyn.synonyms.exporters.bundles import (
+    BadPortion,
+    Bundle,
+    Gathered,
+    Record,
+    Rows,
+    bundles,
+    remainder,
+    rows_of,
+)
+from varsyn.synonyms.exporters.rows import Loader, table_records
 from varsyn.synonyms.identity import variant_id
-from varsyn.synonyms.importers.lines import TextFile
-
-if TYPE_CHECKING:
-    from varsyn.synonyms.index import SynonymIndex
+from varsyn.synonyms.importers.lines import LONGEST_EXPORT, TextFile
+from varsyn.synonyms.links import iter_links
+from varsyn.synonyms.records import SetRecord
 
 Level = Literal["protein", "allele"]
 COLUMNS = (
@@ -69,27 +80,25 @@ _HEADER = """#curie_map:
 #- slot_name: varsyn_rows
 #  property: varsyn:rows
 #  type_hint: xsd:string
-#other: {other}
+#varsyn_rows:
 """
 
 
-def write(index: SynonymIndex, connection: Connection, stream: IO[bytes]) -> int:
+def write(connection: Connection, stream: IO[bytes]) -> int:
     """Write every mention as a mapping, every inference, every statement of a person."""
-    encode = msgspec.json.Encoder().encode
-    rest = encode(remainder(connection)).decode()
-    quoted = "'" + rest.replace("'", "''") + "'"
-    header = _HEADER.format(set_id=index.digest(), version=__version__, other=quoted)
-    stream.write(header.encode())
+    stream.write(_HEADER.format(set_id=digest(connection), version=__version__).encode())
+    for rows in remainder(connection):
+        stream.write(("#- '" + _json(rows).replace("'", "''") + "'\n").encode())
     stream.write(_line(COLUMNS))
-    people = _people(connection)
+    names, people = AuthorBook().of, _people(connection)
     count = 0
-    for bundle in bundles(connection):
-        stream.write(_line(_cells(_mapping(bundle, people))))
-        count += 1
-    for record in table_records(connection, schema.assertions):
-        stream.write(_line(_cells(_statement(record, people))))
-        count += 1
-    for cells in chain(_inferred(index), _related(index)):
+    mappings = chain(
+        (_mapping(bundle, people) for bundle in bundles(connection)),
+        (_statement(record, people) for record in table_records(connection, schema.assertions)),
+        _inferred(iter_sets(connection, names)),
+        _related(iter_links(connection, names, None)),
+    )
+    for cells in mappings:
         stream.write(_line(_cells(cells)))
         count += 1
     return count
@@ -114,24 +123,36 @@ def _unquoted(cell: str) -> str:
 _BREAKS = str.maketrans(dict.fromkeys("\t\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
 
+_ESCAPED = str.maketrans(
+    {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
+)
+
+
+def _json(rows: Rows) -> str:
+    """Rows as JSON without any character that YAML or a reader of lines would trip over."""
+    return msgspec.json.encode(rows).decode().translate(_ESCAPED)
+
+
 def _cells(row: dict[str, str]) -> list[str]:
     return [row.get(column, "") for column in COLUMNS]
 
 
-People = tuple[dict[str, Record], dict[int, Record]]
+class People(NamedTuple):
+    """Agents by identifier, and the day of each log entry."""
+
+    agents: dict[str, Record]
+    days: dict[int, str]
 
 
 def _people(connection: Connection) -> People:
     agents = {record["id"]: record for record in table_records(connection, schema.agents)}
-    entries = {record["seq"]: record for record in table_records(connection, schema.audit)}
-    return agents, entries
+    entries = connection.execute(select(schema.audit.c.seq, schema.audit.c.time))
+    return People(agents, {int(seq): str(time)[:10] for seq, time in entries})
 
 
 def _author(people: People, agent: str | None, event: int | None) -> dict[str, str]:
-    agents, entries = people
-    who = agents.get(agent or "", {})
-    when = entries.get(event or 0, {})
-    found = {"mapping_date": str(when.get("time", ""))[:10]}
+    who = people.agents.get(agent or "", {})
+    found = {"mapping_date": people.days.get(event or 0, "")}
     if who.get("kind") == "person":
         found["author_label"] = who["name"]
         if who.get("orcid"):
@@ -150,7 +171,7 @@ def _mapping(bundle: Bundle, people: People) -> dict[str, str]:
         "subject_label": description["text"],
         "predicate_id": "skos:exactMatch",
         "varsyn_document": bundle.rows["documents"][0]["name"] if "documents" in bundle.rows else "",
-        "varsyn_rows": msgspec.json.encode(bundle.rows).decode(),
+        "varsyn_rows": _json(bundle.rows),
     }
     if "links" not in bundle.rows:
         settled = {
@@ -192,9 +213,9 @@ def _statement(record: Record, people: People) -> dict[str, str]:
     return row | _author(people, record["agent"], record["event"])
 
 
-def _inferred(index: SynonymIndex) -> Iterator[dict[str, str]]:
+def _inferred(records: Iterable[SetRecord]) -> Iterator[dict[str, str]]:
     """Defeasible joins: close, not exact."""
-    for record in index.iter_sets():
+    for record in records:
         for spelling in record.spellings:
             if not spelling.inferred:
                 continue
@@ -223,9 +244,9 @@ _RELATED: dict[LinkType, tuple[str, Level, Level]] = {
 """Links that merge nothing: their predicate, and the levels of the variants at their ends."""
 
 
-def _related(index: SynonymIndex) -> Iterator[dict[str, str]]:
+def _related(links: Iterable[Link]) -> Iterator[dict[str, str]]:
     """Between variants: translations, possible causes, shorter forms."""
-    for link in index.iter_links():
+    for link in links:
         if link.type not in _RELATED:
             continue
         predicate, one, other = _RELATED[link.type]
@@ -257,44 +278,35 @@ def read(connection: Connection, path: Path) -> tuple[int, Loader]:
     ------
     InputError: with file and line.
     """
-    file = TextFile(str(path))
-    gathered = Gathered()
+    file = TextFile(str(path), longest=LONGEST_EXPORT)
+    gathered = Gathered(connection)
     at: int | None = None
-    for line in file:
-        if line.text.startswith("#other: '"):
-            rest = line.text.removeprefix("#other: '").removesuffix("'").replace("''", "'")
-            gathered.add(_rows(file, line.number, rest))
-        elif line.text.startswith("#") or not line.text:
-            continue
-        elif at is None:
-            header = line.text.split("\t")
-            if "varsyn_rows" not in header:
-                raise file.fault(
-                    line.number,
-                    "no column 'varsyn_rows': not an export of a synonym index",
-                    "input_missing_column",
-                )
-            at = header.index("varsyn_rows")
-        else:
-            cells = line.text.split("\t")
-            if len(cells) > at and cells[at]:
-                gathered.add(_rows(file, line.number, _unquoted(cells[at])))
     try:
-        return gathered.load(connection)
+        for line in file:
+            if line.text.startswith("#- '"):
+                _take(gathered, file, line.number, line.text[4:].removesuffix("'").replace("''", "'"))
+            elif line.text.startswith("#") or not line.text:
+                continue
+            elif at is None:
+                header = line.text.split("\t")
+                if "varsyn_rows" not in header:
+                    raise file.fault(
+                        line.number,
+                        "no column 'varsyn_rows': not an export of a synonym index",
+                        "input_missing_column",
+                    )
+                at = header.index("varsyn_rows")
+            else:
+                cells = line.text.split("\t")
+                if len(cells) > at and cells[at]:
+                    _take(gathered, file, line.number, _unquoted(cells[at]))
+        return gathered.finish()
+    except BadPortion as bad:
+        raise file.fault(bad.line, bad.error.message, bad.error.code) from bad
+
+
+def _take(gathered: Gathered, file: TextFile, number: int, text: str) -> None:
+    try:
+        gathered.add(number, rows_of(text))
     except InputError as error:
-        raise file.fault(None, error.message, error.code) from error
-
-
-def _rows(file: TextFile, number: int, text: str) -> dict[str, list[Record]]:
-    try:
-        found: Any = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise file.fault(number, f"no JSON in varsyn_rows: {error}", "import_bad_record") from error
-    sound = isinstance(found, dict) and all(
-        name in TABLES and isinstance(some, list) and all(isinstance(record, dict) for record in some)
-        for name, some in found.items()
-    )
-    if not sound:
-        raise file.fault(number, "varsyn_rows holds no rows of the index", "import_bad_record")
-    rows: dict[str, list[Record]] = found
-    return rows
+        raise file.fault(number, error.message, error.code) from error

@@ -14,6 +14,8 @@ from varsyn.model import InputError
 
 LONGEST = 16_000_000
 """Bytes of the longest line that is read; a longer one is no table row of any database."""
+LONGEST_EXPORT = 256_000_000
+"""Bytes of the longest line of an export of an index, which may hold a long text several times."""
 
 
 class Line(NamedTuple):
@@ -31,8 +33,9 @@ class TextFile:
     InputError: no such file, unreadable, not UTF-8, a NUL character, broken gzip, an endless line.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, longest: int = LONGEST) -> None:
         self.path = path
+        self.longest = longest
         self.name = os.path.basename(path)
         try:
             with open(path, "rb"):
@@ -68,11 +71,11 @@ class TextFile:
         number = 0
         try:
             with open(self.path, "rb") as raw, self._unpacked(raw) as stream:
-                while chunk := stream.readline(LONGEST):
+                while chunk := stream.readline(self.longest):
                     number += 1
-                    if len(chunk) == LONGEST and not chunk.endswith(b"\n"):
+                    if len(chunk) == self.longest and not chunk.endswith(b"\n"):
                         raise self.fault(
-                            number, f"the line is longer than {LONGEST:,} bytes", "input_line_too_long"
+                            number, f"the line is longer than {self.longest:,} bytes", "input_line_too_long"
                         )
                     self.read_bytes = raw.tell()
                     yield Line(number, self._text(chunk, number))
