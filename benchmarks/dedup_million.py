@@ -1,10 +1,13 @@
 """A large table through ``varsyn dedup``: time, memory, and the same sets from shuffled rows.
 
-``python benchmarks/dedup_million.py [--rows N ...] [--variants N] [--workers N] [--shuffles N]``
+``python benchmarks/dedup_million.py [--rows N ...] [--variants N ...] [--workers N] [--shuffles N]``
 
 The table is made up (seeded): variants on genes of the embedded reference, each under the names that papers
 use (c., p. in three and one letters, predicted, mature numbering, with both halves), common ones much more
-often than rare ones, with papers, probands, families and two columns of other text.
+often than rare ones, with papers, probands, families and two columns of other text. The number of variants
+sets the number of different names (up to seven each). With ``--shuffles`` the last table goes through again
+in other orders; what comes out is compared by content: which rows share a set, and each set's names, papers
+and people.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from itertools import product
 from pathlib import Path
 
 from varsyn.reference import Transcript, open_reference
@@ -90,10 +93,16 @@ def run(table: Path, out: Path, workers: int) -> tuple[float, float, int]:
     return taken, used, after.ru_maxrss
 
 
-def sets_of(path: Path) -> dict[str, str]:
-    """Row id to set id."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        return {row["id"]: row["varsyn_set"] for row in csv.DictReader(handle)}
+def content_of(placed: Path, sets: Path) -> tuple[dict[str, int], set[str]]:
+    """Row id to the smallest row id of its set (names of sets left aside); the lines of the sets table."""
+    members: dict[str, int] = {}
+    homes: dict[str, str] = {}
+    with placed.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            home = row["varsyn_set"] or f"none {row['id']}"
+            homes[row["id"]] = home
+            members[home] = min(members.get(home, 1 << 60), int(row["id"]))
+    return {row: members[home] for row, home in homes.items()}, set(sets.read_text("utf-8").splitlines())
 
 
 def shuffle(table: Path, target: Path, seed: int) -> None:
@@ -103,36 +112,43 @@ def shuffle(table: Path, target: Path, seed: int) -> None:
     target.write_text(lines[0] + "".join(body), encoding="utf-8")
 
 
+def compare(table: Path, out: Path, shuffles: int, workers: int) -> None:
+    """Put the same rows through in other orders and print how many rows and sets differ."""
+    sets = out.with_name(f"{table.stem}.sets.csv")
+    rows_before, sets_before = content_of(out, sets)
+    moved = changed = 0
+    for seed in range(shuffles):
+        shuffled = table.with_name("shuffled.csv")
+        shuffle(table, shuffled, seed)
+        run(shuffled, out, workers)
+        rows, lines = content_of(out, out.with_name("shuffled.sets.csv"))
+        moved += sum(rows[row] != home for row, home in rows_before.items())
+        changed += len(lines ^ sets_before)
+        print(f"shuffle {seed + 1}: rows in another set {moved}, differing sets {changed}", flush=True)
+    print(f"{shuffles} shuffles of {len(rows_before):,} rows: rows in another set {moved}, sets {changed}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, nargs="+", default=[250_000, 1_000_000])
-    parser.add_argument("--variants", type=int, default=8_000)
+    parser.add_argument("--variants", type=int, nargs="+", default=[8_000])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--shuffles", type=int, default=0)
     options = parser.parse_args()
-    print("| rows | file | time | processor time | rows/s | memory |\n|---|---|---|---|---|---|")
+    print("| rows | variants | file | time | processor time | rows/s | largest process |")
+    print("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for rows in options.rows:
+        for rows, variants in product(options.rows, options.variants):
             table, out = Path(folder, f"{rows}.csv"), Path(folder, "out", "placed.csv")
             out.parent.mkdir(exist_ok=True)
-            write_table(table, rows, options.variants)
+            write_table(table, rows, variants)
             taken, used, peak = run(table, out, options.workers)
             size = table.stat().st_size / 1e6
             speed, memory = f"{rows / taken:,.0f}", f"{peak / 1e3:.0f} MB"
-            print(
-                f"| {rows:,} | {size:.0f} MB | {taken:.1f} s | {used:.1f} s | {speed} | {memory} |",
-                flush=True,
-            )
+            cells = (f"{rows:,}", f"{variants:,}", f"{size:.0f} MB", f"{taken:.1f} s", f"{used:.1f} s")
+            print("|", " | ".join([*cells, speed, memory]), "|", flush=True)
         if options.shuffles:
-            first = sets_of(out)
-            differing: dict[int, int] = defaultdict(int)
-            for seed in range(options.shuffles):
-                shuffled = Path(folder, "shuffled.csv")
-                shuffle(table, shuffled, seed)
-                run(shuffled, out, options.workers)
-                again = sets_of(out)
-                differing[seed] = sum(again[key] != home for key, home in first.items())
-            print(f"{options.shuffles} shuffles: rows in another set {sum(differing.values())}")
+            compare(table, out, options.shuffles, options.workers)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from varsyn.curation.delimited_table import DelimitedTable
 from varsyn.curation.table import Options, open_table
 from varsyn.model import InputError
 
@@ -48,9 +49,11 @@ def test_any_bytes_are_rows_or_a_named_refusal(data: bytes) -> None:
         path.write_bytes(data)
         try:
             table = open_table(path, Options(header_row=0))
+            assert isinstance(table, DelimitedTable)
             count = sum(1 for _ in table.rows([0]))
             table.write(out, ["varsyn_set"], [("x",)] * count)
         except InputError:
             return
-        back = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"), newline=""), strict=True))
+        text = io.StringIO(out.read_text("utf-8-sig"), newline="")
+        back = list(csv.reader(text, strict=True, delimiter=table.delimiter))
         assert len(back) == count + 1

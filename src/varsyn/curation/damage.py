@@ -15,9 +15,6 @@ MISSING = frozenset(
 )  # fmt: skip
 """Cells that say "nothing here", in any case."""
 
-LONGEST_MISSING = max(map(len, MISSING))
-"""Longer cells say something."""
-
 _MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "may": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "oct": 10,
     "nov": 11, "dec": 12,
@@ -50,7 +47,7 @@ def is_missing(cell: str) -> bool:
     >>> is_missing(" N/A "), is_missing("c.5A>G")
     (True, False)
     """
-    return cell.strip().casefold() in MISSING
+    return cell in MISSING or cell.strip().casefold() in MISSING
 
 
 def date_of(cell: str) -> tuple[int, int] | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from varsyn.curation.encoding import detect, lines, read_head
+from varsyn.curation.encoding import Block, detect, lines, read_head
 
 DELIMITERS = ",\t;|"
 MAX_QUOTED_LINES = 100
@@ -69,64 +69,95 @@ def _best_delimiter(sample: Sequence[str], path: Path) -> str:
     return best
 
 
-class Record(NamedTuple):
-    """One record: number of its first line, its cells, and its text as it stands in the file.
+class Records(NamedTuple):
+    """Records that follow each other: numbers of their first lines, their cells, their text in the file.
 
-    ``raw`` is empty where the text is no sound CSV (a stray quote), so that it must be written anew.
+    A text is empty where it is no sound CSV (a stray quote), so that the record must be written anew.
     """
 
-    number: int
-    cells: list[str]
-    raw: str
+    numbers: Sequence[int]
+    cells: Sequence[list[str]]
+    raws: Sequence[str]
 
 
-def split_records(
-    physical: Iterable[tuple[int, str]], delimiter: str, notes: list[RowNote]
-) -> Iterator[Record]:
-    r"""Records of a file. Quoted cells may span lines; a stray quote may not.
+def split_records(source: Iterable[Block], delimiter: str, notes: list[RowNote]) -> Iterator[Records]:
+    r"""Records of a file, many at a time. Quoted cells may span lines; a stray quote may not.
+
+    Records that a note was made of come one at a time, after the note.
 
     >>> notes = []
-    >>> rows = [(1, 'a,"b'), (2, 'c",d'), (3, 'e,5" UTR,f')]
-    >>> [record.cells for record in split_records(rows, ",", notes)]
-    [['a', 'b\nc', 'd'], ['e', '5" UTR', 'f']]
+    >>> rows = Block(1, ['a,"b', 'c",d', 'e,5" UTR,f'], "utf-8")
+    >>> [records.cells for records in split_records([rows], ",", notes)]
+    [[['a', 'b\nc', 'd']], [['e', '5" UTR', 'f']]]
     """
-    source = iter(physical)
-    waiting: deque[tuple[int, str]] = deque()
-    while True:
-        item = waiting.popleft() if waiting else next(source, None)
-        if item is None:
-            return
-        number, text = item
+    blocks = iter(source)
+    for block in blocks:
+        found = sound_records(block, delimiter)
+        if found is not None:
+            yield found
+        else:
+            yield from _line_by_line(block, blocks, delimiter, notes)
+
+
+def sound_records(block: Block, delimiter: str) -> Records | None:
+    """The records of a block in which each line is one and sound CSV in itself, or None (the fast way)."""
+    bodies = block.texts
+    if any(body.endswith("\r") for body in bodies):
+        bodies = [body.rstrip("\r") for body in bodies]
+    numbers = range(block.first, block.first + len(bodies))
+    if not delimiter:
+        return Records(numbers, [[body] for body in bodies], bodies)
+    if not any('"' in body for body in bodies):
+        return Records(numbers, [body.split(delimiter) for body in bodies], bodies)
+    if any(body.count('"') % 2 for body in bodies):
+        return None
+    try:
+        cells = list(csv.reader(bodies, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return None
+    # Fewer records than lines: a quoted cell goes on over several of them.
+    return Records(numbers, [found or [""] for found in cells], bodies) if len(cells) == len(bodies) else None
+
+
+def _line_by_line(
+    block: Block, blocks: Iterator[Block], delimiter: str, notes: list[RowNote]
+) -> Iterator[Records]:
+    waiting = deque(enumerate(block.texts, block.first))
+
+    def has(count: int) -> bool:
+        while len(waiting) < count:
+            more = next(blocks, None)
+            if more is None:
+                return False
+            waiting.extend(enumerate(more.texts, more.first))
+        return True
+
+    while waiting:
+        number, text = waiting.popleft()
         body = text.rstrip("\r")
         if '"' not in body or not delimiter:
-            yield Record(number, body.split(delimiter) if delimiter else [body], body)
+            yield Records((number,), [body.split(delimiter) if delimiter else [body]], (body,))
             continue
-        cells = sound_cells(body, delimiter)
-        if cells is not None:
-            yield Record(number, cells, body)
+        if (cells := sound_cells(body, delimiter)) is not None:
+            yield Records((number,), [cells], (body,))
             continue
-        cells = parse_line(body, delimiter)
-        if cells is not None:
-            yield Record(number, cells, "")
+        if (cells := parse_line(body, delimiter)) is not None:
+            yield Records((number,), [cells], ("",))
             continue
         joined, taken = text, 0
-        while cells is None and taken < MAX_QUOTED_LINES:
-            if taken == len(waiting):
-                more = next(source, None)
-                if more is None:
-                    break
-                waiting.append(more)
+        while cells is None and taken < MAX_QUOTED_LINES and has(taken + 1):
             joined += "\n" + waiting[taken][1]
             taken += 1
             if '"' in waiting[taken - 1][1]:
                 cells = parse_line(joined.rstrip("\r"), delimiter, strict=True)
         if cells is None:
             notes.append(RowNote(number, "stray_quote", "a quote that never closes was read as a character"))
-            yield Record(number, body.split(delimiter), "")
+            yield Records((number,), [body.split(delimiter)], ("",))
         else:
             for _ in range(taken):
                 waiting.popleft()
-            yield Record(number, [cell.replace("\r\n", "\n") for cell in cells], joined.rstrip("\r"))
+            cells = [cell.replace("\r\n", "\n") for cell in cells]
+            yield Records((number,), [cells], (joined.rstrip("\r"),))
 
 
 def sound_cells(body: str, delimiter: str) -> list[str] | None:

@@ -14,7 +14,7 @@ import msgspec
 
 from varsyn.curation.cases import CELLS, Case, case_of, indices
 from varsyn.curation.columns import Columns
-from varsyn.curation.damage import LONGEST_MISSING, is_missing
+from varsyn.curation.damage import MISSING, is_missing
 from varsyn.curation.delimited import RowNote
 from varsyn.curation.placement import Placement, Placer
 from varsyn.curation.table import Table
@@ -59,9 +59,11 @@ def gather(
     roles = indices(columns, whole_documents)
     present = [place for place, index in enumerate(roles) if index >= 0]
     observed = [getattr(columns, role) for role in OBSERVED]
-    look = any(index >= 0 for index in observed)
-    wanted = [roles[place] for place in present] + (observed if look else [])
+    looked_at = [index for index in observed if index >= 0]
+    wanted = [roles[place] for place in present] + looked_at
     width = len(present)
+    # What the table does not say is read from an empty cell at the end.
+    paper, proband, family, stated = (looked_at.index(i) if i >= 0 else len(looked_at) for i in observed)
     known: dict[tuple[str, ...], int] = {}
     found = Gathered([], [], [])
     counts = found.counts
@@ -81,9 +83,17 @@ def gather(
             found.first_rows.append(number)
         counts[case] += 1
         numbers.append(case)
-        if look:
-            paper, proband, family, stated = cells[width:]
-            seen.append((case, _label(paper), _label(proband), _label(family), _number(stated)))
+        if looked_at:
+            tail = (*cells[width:], "")
+            seen.append(
+                (
+                    case,
+                    _label(tail[paper]),
+                    _label(tail[proband]),
+                    _label(tail[family]),
+                    _number(tail[stated]),
+                )
+            )
         if len(table.notes) > remarked:
             found.remarks[found.rows + len(numbers) - 1] = table.notes[remarked:]
             remarked = len(table.notes)
@@ -98,10 +108,16 @@ def gather(
     return found
 
 
+_MAY_BE_MISSING = frozenset(start for word in MISSING for start in (word[:1], word[:1].upper()))
+
+
 def _label(cell: str) -> str:
-    if cell and (cell[0] <= " " or cell[-1] <= " "):
-        cell = cell.strip()
-    return "" if len(cell) <= LONGEST_MISSING and is_missing(cell) else cell
+    if not cell:
+        return ""
+    if cell[0] > " " and cell[-1] > " " and cell[0] not in _MAY_BE_MISSING:
+        return cell
+    cell = cell.strip()
+    return "" if is_missing(cell) else cell
 
 
 def _number(cell: str) -> int:

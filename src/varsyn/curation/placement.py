@@ -121,7 +121,7 @@ class Placer:
         settled = best.settled
         first = best.candidates[0] if best.candidates else None
         notes = [f"{damage.code}: {damage.text}" for damage in case.damages]
-        notes += [f"{message.code}: {message.text}" for message in best.messages]
+        notes += [f"{message.code}: {_in_one_line(message.text)}" for message in best.messages]
         notes += [
             f"{repair.code}: {repair.before} read as {repair.after}"
             for repair in best.repairs
@@ -190,6 +190,16 @@ class Placer:
             for cause in back_translate(change, transcript)
             if cause.kind == "snv" and cause.allele is not None
         ]
+
+
+def _in_one_line(text: str) -> str:
+    """A message without the picture of its place: what is wrong, then the advice.
+
+    >>> _in_one_line("no such base\\nc.5J>A\\n   ^\\n- write A, C, G or T")
+    'no such base; write A, C, G or T'
+    """
+    first, *more = text.split("\n")
+    return "; ".join([first, *(line[2:] for line in more if line.startswith("- "))])
 
 
 def _exactness(resolution: Resolution) -> tuple[int, float]:

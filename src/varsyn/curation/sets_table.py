@@ -55,7 +55,7 @@ class SetRow(msgspec.Struct, frozen=True):
     @property
     def inferred(self) -> tuple[NamedCase, ...]:
         """The names that joined by inference (``wording.INFERRED``)."""
-        return tuple(one for one in self.names if one.reason in INFERRED)
+        return tuple(sorted((one for one in self.names if one.reason in INFERRED), key=_by_name))
 
     @property
     def distinct_names(self) -> tuple[str, ...]:
@@ -86,14 +86,14 @@ def set_rows(
     for number in range(len(cases)):
         if name := grouping.set_of(number):
             members.setdefault(name, []).append(number)
-    numbered = {name: index for index, name in enumerate(members)}
-    space.settle((case, numbered[name]) for name, found in members.items() for case in found)
-    briefs = space.briefs(len(members))
     shown = {
         name: _canonical([one for number in found for one in _in_set(placements[number], name, grouping)])
         for name, found in members.items()
     }
-    for name in sorted(members, key=lambda one: (shown[one].gene, shown[one].key, one)):
+    ordered = sorted(members, key=lambda one: (shown[one].gene, shown[one].key, one))
+    homes = ((case, number) for number, name in enumerate(ordered) for case in members[name])
+    briefs = space.settle(homes, len(ordered))
+    for group, name in enumerate(ordered):
         found, best = members[name], shown[name]
         names = tuple(
             NamedCase(
@@ -108,9 +108,9 @@ def set_rows(
         yield SetRow(
             name, best.gene, "" if protein_alone else best.hgvs_c, best.hgvs_p,
             "" if protein_alone else g38, "" if protein_alone else g37, best.level, best.key,
-            best.protein_key, names, sum(counts[number] for number in found), briefs[numbered[name]],
-            numbered[name],
-            tuple(dict.fromkeys(warning for number in found for warning in placements[number].warnings)),
+            best.protein_key, names, sum(counts[number] for number in found), briefs[group],
+            group,
+            tuple(sorted({warning for number in found for warning in placements[number].warnings})),
         )  # fmt: skip
 
 
@@ -153,6 +153,10 @@ def as_cells(row: SetRow, tally: Tally) -> list[str | int]:
         SEPARATOR.join(_person(pair) for pair in tally.twice),
         SEPARATOR.join(f"{code}: {text}" for code, text in row.warnings),
     ]  # fmt: skip
+
+
+def _by_name(one: NamedCase) -> tuple[str, int]:
+    return one.name, -one.rows
 
 
 def _person(pair: tuple[str, str]) -> str:

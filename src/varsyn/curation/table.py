@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
 from varsyn.curation.columns import Columns, recognize
-from varsyn.curation.delimited import Dialect, Record, RowNote, sniff, split_records
-from varsyn.curation.encoding import blocks
+from varsyn.curation.delimited import RowNote
 from varsyn.model import InputError
 
 Cell = str | float | int | bool | None
-MAX_TAILS = 200_000
-"""Texts of added cells that are remembered while a table is written."""
 HEADER_SEARCH = 20
 """Rows among which the header is looked for: tables of papers have a title and remarks above it."""
 
@@ -81,6 +74,8 @@ def open_table(path: Path, options: Options | None = None) -> Table:
     if not path.exists():
         raise InputError(f"there is no file {path}", code="no_such_file")
     if kind == "delimited":
+        from varsyn.curation.delimited_table import DelimitedTable
+
         return DelimitedTable(path, options)
     if kind in ("jsonl", "json"):
         from varsyn.curation.jsonlines import JsonTable
@@ -135,116 +130,6 @@ def unique_names(header: Sequence[str], width: int) -> list[str]:
             name = f"{base}_{count}"
         names.append(name)
     return names
-
-
-class DelimitedTable:
-    """A CSV or TSV file. Rows with too many cells get ``varsyn_extra_n`` columns; too few are filled up."""
-
-    def __init__(self, path: Path, options: Options) -> None:
-        self.path = path
-        self.dialect: Dialect = sniff(path, options.delimiter, options.encoding)
-        self.notes: list[RowNote] = []
-        first: list[list[str]] = []
-        for record in self._records([]):
-            first.append(record.cells)
-            if len(first) > HEADER_SEARCH:
-                break
-        if not any(any(cell.strip() for cell in cells) for cells in first):
-            raise InputError(f"{path} is empty: there is no header and no row", code="empty_table")
-        at = find_header(first, options)
-        self._crlf = self._ends_in_crlf()
-        self.header = [] if at < 0 else [cell.removeprefix("\ufeff") for cell in first[at]]
-        self._header_record = at
-        self.width = len(self.header) or max(len(cells) for cells in first)
-        self.columns: Sequence[str] = self._names()
-
-    def _names(self) -> list[str]:
-        if not self.header and self.width == 1:
-            return ["variant"]
-        return unique_names(self.header or [""] * self.width, self.width)
-
-    def _ends_in_crlf(self) -> bool:
-        first = next((block.texts[0] for block in blocks(self.path, self.dialect.encoding)), "")
-        return first.endswith("\r")
-
-    def _records(self, notes: list[RowNote]) -> Iterator[Record]:
-        return split_records(self._lines(notes), self.dialect.delimiter, notes)
-
-    def _lines(self, notes: list[RowNote]) -> Iterator[tuple[int, str]]:
-        usual = ""
-        for first, texts, encoding in blocks(self.path, self.dialect.encoding):
-            if encoding not in ("ascii", usual):
-                if usual:
-                    notes.append(RowNote(first, "mixed_encoding", f"this line is {encoding}, others {usual}"))
-                usual = usual or encoding
-            yield from zip(range(first, first + len(texts)), texts, strict=True)
-
-    def _body(self, notes: list[RowNote]) -> Iterator[Record]:
-        return islice(self._records(notes), self._header_record + 1, None)
-
-    def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        notes: list[RowNote] = []
-        self.notes = notes
-        header, widest = len(self.header) or self.width, self.width
-        plain = len(wanted) > 1 and min(wanted) >= 0
-        pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*wanted) if plain else tuple
-        for number, cells, _ in self._body(notes):
-            found = len(cells)
-            if found != header:
-                widest = max(widest, found)
-                empty = not any(cells)
-                if found > header:
-                    notes.append(RowNote(number, "long_row", f"{found} cells under {header} columns"))
-                elif not empty:
-                    notes.append(RowNote(number, "short_row", f"{found} cells under {header} columns"))
-            if plain and found == header:
-                yield number, pick(cells)
-            else:
-                yield number, tuple([cells[i] if 0 <= i < found else "" for i in wanted])
-        self.width = widest
-        self.columns = self._names()
-
-    def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
-        delimiter = self.dialect.delimiter or ","
-        encoding = "utf-8-sig" if self.dialect.bom else "utf-8"
-        ends = "\r\n" if self._crlf else "\n"
-        line = _LineWriter(delimiter)
-        tails: dict[int, tuple[Sequence[Cell], str]] = {}
-        with target.open("w", encoding=encoding, newline="") as handle:
-            for record in islice(self._records([]), max(self._header_record, 0)):
-                handle.write(line(record.cells) + ends)
-            handle.write(line([*self._written_header(), *names]) + ends)
-            width = self.width
-            for (_, cells, raw), more in zip(self._body([]), values, strict=True):
-                # Rows of one name get the same cells: their text is made once.
-                known = tails.get(id(more))
-                if known is None:
-                    if len(tails) > MAX_TAILS:
-                        tails.clear()
-                    known = tails[id(more)] = (more, line(more))
-                if raw and self.dialect.delimiter and len(cells) == width:
-                    handle.write(f"{raw}{delimiter}{known[1]}{ends}")
-                else:
-                    full = line(cells + [""] * (width - len(cells)))
-                    handle.write(f"{full}{delimiter}{known[1]}{ends}")
-
-    def _written_header(self) -> list[str]:
-        """The header as it was; only columns that had none get a name."""
-        return [*self.header, *self.columns[len(self.header) :]]
-
-
-class _LineWriter:
-    """Cells to one line of CSV, without its end."""
-
-    def __init__(self, delimiter: str) -> None:
-        self._buffer = io.StringIO()
-        self._writer = csv.writer(self._buffer, delimiter=delimiter, lineterminator="")
-
-    def __call__(self, cells: Sequence[Cell]) -> str:
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        self._writer.writerow(cells)
-        return self._buffer.getvalue()
 
 
 def columns_of(table: Table, options: Options, where: str) -> Columns:

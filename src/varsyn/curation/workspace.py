@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
@@ -60,12 +61,18 @@ class Workspace(AbstractContextManager["Workspace"]):
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="varsyn-")
         self._numbers = tempfile.TemporaryFile(dir=self._folder.name)  # noqa: SIM115
-        self._db = sqlite3.connect(Path(self._folder.name, "seen.db"), check_same_thread=False)
+        path = Path(self._folder.name, "seen.db")
+        self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         self._db.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;"
             "CREATE TABLE seen (name INTEGER, paper TEXT, proband TEXT, family TEXT, stated INTEGER);"
-            "CREATE TABLE home (name INTEGER PRIMARY KEY, home INTEGER);"
+            "CREATE TABLE home (name INTEGER PRIMARY KEY, home INTEGER)"
         )
+        self._first_of_name: dict[int, int] = {}
+        """Case to its first row in ``ordered``; its last one stands before the first of the next name."""
+        self._rows_of_name: dict[int, int] = {}
+        self._spans: list[tuple[int, int]] = []
+        """First and last row of each group in ``ordered``."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -82,7 +89,9 @@ class Workspace(AbstractContextManager["Workspace"]):
         """The next rows are these cases, and who was seen in them (empty where the table does not say)."""
         array("L", cases).tofile(self._numbers)
         if seen:
+            self._db.execute("BEGIN")
             self._db.executemany("INSERT INTO seen VALUES (?, ?, ?, ?, ?)", seen)
+            self._db.execute("COMMIT")
 
     def rows(self) -> Iterator[int]:
         """The case of each row, in order."""
@@ -95,111 +104,127 @@ class Workspace(AbstractContextManager["Workspace"]):
             block.frombytes(data)
             yield from block
 
-    def settle(self, homes: Iterable[tuple[int, int]]) -> None:
-        """Say which group (a number) each case belongs to; ``tallies`` then adds up by group."""
-        self._db.execute("DELETE FROM home")
+    def settle(self, homes: Iterable[tuple[int, int]], groups: int) -> list[Brief]:
+        """Say which group (0 to ``groups`` - 1) each case belongs to; the tally of each group in few words.
+
+        What was seen is laid out by group and case, so that a tally later reads one stretch of it.
+        """
+        self._db.execute("BEGIN")
         self._db.executemany("INSERT INTO home VALUES (?, ?)", homes)
-        self._db.execute("CREATE INDEX IF NOT EXISTS seen_name ON seen (name)")
-        self._db.execute("CREATE INDEX IF NOT EXISTS home_home ON home (home)")
-
-    def briefs(self, groups: int) -> list[Brief]:
-        """The tally of each group (0 to ``groups`` - 1) in few words; all of them in a few passes."""
-        source = "FROM seen s JOIN home h ON h.name = s.name"
-        papers: dict[int, tuple[tuple[str, ...], int]] = {}
-        found = self._db.execute(
-            f"SELECT DISTINCT h.home, s.paper {source} WHERE s.paper <> '' ORDER BY 1, 2"
+        self._db.execute("COMMIT")
+        self._db.executescript(
+            "CREATE TABLE ordered AS SELECT IFNULL(h.home, -1) AS home, s.name AS name,"
+            " s.paper AS paper, s.proband AS proband, s.family AS family, s.stated AS stated"
+            " FROM seen s LEFT JOIN home h ON h.name = s.name ORDER BY 1, 2;"
+            "DROP TABLE seen; DROP TABLE home"
         )
-        for group, rows in groupby(found, key=itemgetter(0)):
-            cells = [paper for _, paper in rows]
-            if not "".join(cells).isdigit():
-                cells = sorted({one for cell in cells for one in split_papers(cell)})
-            papers[group] = (tuple(cells[:SHOWN_PAPERS]), len(cells))
-        people = self._numbers_of(
-            "SELECT home, COUNT(*), SUM(names > 1) FROM"
-            " (SELECT h.home AS home, COUNT(DISTINCT s.name) AS names"
-            f" {source} WHERE s.proband <> '' GROUP BY h.home, s.paper, s.proband) GROUP BY home"
-        )
-        families = self._numbers_of(
-            f"SELECT home, COUNT(*), 0 FROM (SELECT DISTINCT h.home AS home, s.paper, s.family"
-            f" {source} WHERE s.family <> '') GROUP BY home"
-        )
-        stated = self._numbers_of(
-            "SELECT home, SUM(largest), 0 FROM (SELECT home, paper, MAX(total) AS largest FROM"
-            " (SELECT h.home AS home, s.paper AS paper, SUM(s.stated) AS total"
-            f" {source} WHERE s.stated > 0 GROUP BY h.home, s.paper, s.name)"
-            " GROUP BY home, paper) GROUP BY home"
-        )
-        none = (0, 0)
-        return [
-            Brief(
-                *papers.get(group, ((), 0)), people.get(group, none)[0],
-                families.get(group, none)[0], stated.get(group, none)[0], people.get(group, none)[1],
-            )
-            for group in range(groups)
-        ]  # fmt: skip
-
-    def _numbers_of(self, query: str) -> dict[int, tuple[int, int]]:
-        return {group: (one, other) for group, one, other in self._db.execute(query)}
+        briefs = [_NOBODY] * groups
+        self._spans = [(0, -1)] * groups
+        row = 1
+        found = self._db.execute("SELECT home, name, paper, proband, family, stated FROM ordered")
+        for home, rows in groupby(found, key=itemgetter(0)):
+            sum_ = Sum()
+            first = row
+            for name, of_name in groupby(rows, key=itemgetter(1)):
+                before = row
+                while part := list(islice(of_name, BLOCK)):
+                    row += len(part)
+                    if home >= 0:
+                        sum_.add([(name, *one[2:]) for one in part])
+                self._first_of_name[name], self._rows_of_name[name] = before, row - before
+            if home >= 0:
+                briefs[home] = sum_.brief()
+                self._spans[home] = (first, row - 1)
+        return briefs
 
     def tally(self, group: int) -> Tally:
         """What was seen with the cases of one group."""
-        query = (
-            "SELECT s.paper, s.proband, s.family, s.name, SUM(s.stated) FROM home h"
-            " JOIN seen s ON s.name = h.name WHERE h.home = ? GROUP BY 1, 2, 3, 4"
-        )
-        return add_up(self._db.execute(query, (group,)))
-
-    def papers_of_cases(self, cases: int) -> Iterator[tuple[int, Sequence[str]]]:
-        """Each case (0 to ``cases`` - 1) with the papers that it was seen in, in order."""
-        found = self._db.execute("SELECT DISTINCT name, paper FROM seen ORDER BY name, paper")
-        waiting = next(found, None)
-        for number in range(cases):
-            papers: dict[str, None] = {}
-            while waiting is not None and waiting[0] == number:
-                papers.update(dict.fromkeys(split_papers(waiting[1])))
-                waiting = next(found, None)
-            yield number, tuple(papers)
+        return self._tally(*self._spans[group])
 
     def tally_of_case(self, case: int) -> Tally:
         """What was seen with one case."""
-        query = (
-            "SELECT paper, proband, family, name, SUM(stated) FROM seen WHERE name = ? GROUP BY 1, 2, 3, 4"
+        first = self._first_of_name.get(case, 1)
+        return self._tally(first, first + self._rows_of_name.get(case, 0) - 1)
+
+    def _tally(self, first: int, last: int) -> Tally:
+        found = self._db.execute(
+            "SELECT name, paper, proband, family, stated FROM ordered WHERE rowid BETWEEN ? AND ?",
+            (first, last),
         )
-        return add_up(self._db.execute(query, (case,)))
+        total = Sum()
+        while part := found.fetchmany(BLOCK):
+            total.add(part)
+        return total.tally()
+
+    def papers_of_cases(self, cases: int) -> Iterator[tuple[int, Sequence[str]]]:
+        """Each case (0 to ``cases`` - 1) with the papers that it was seen in, in order."""
+        for number in range(cases):
+            yield number, self.tally_of_case(number).papers
 
 
-def add_up(rows: Iterable[tuple[str, str, str, int, int]]) -> Tally:
-    """Count each person once: (paper, proband, family, name number, stated number) rows to a tally.
+class Sum:
+    """Adds up who was seen: (name number, paper, proband, family, stated number) rows, each person once.
 
-    >>> add_up([("1", "II-1", "F", 0, 0), ("1", "II-1", "F", 7, 0)]).twice
-    (('1', 'II-1'),)
+    >>> both = Sum()
+    >>> both.add([(0, "1", "II-1", "F", 0), (7, "1", "II-1", "F", 0)])
+    >>> both.tally().twice, both.brief().people
+    ((('1', 'II-1'),), 1)
     """
-    papers: set[str] = set()
-    families: set[tuple[str, str]] = set()
-    first_name: dict[tuple[str, str], int] = {}
-    twice: set[tuple[str, str]] = set()
-    stated: dict[str, dict[int, int]] = {}
-    seen: set[str] = set()
-    for paper, proband, family, name, number in rows:
-        if paper not in seen:
-            seen.add(paper)
-            papers.update(split_papers(paper))
-        if family:
-            families.add((paper, family))
-        if proband:
-            pair = (paper, proband)
-            if first_name.setdefault(pair, name) != name:
-                twice.add(pair)
-        if number:
-            by_name = stated.setdefault(paper, {})
-            by_name[name] = by_name.get(name, 0) + number
-    return Tally(
-        papers=tuple(sorted(papers)),
-        probands=tuple(sorted(first_name)),
-        families=tuple(sorted(families)),
-        stated=sum(max(by_name.values()) for by_name in stated.values()),
-        twice=tuple(sorted(twice)),
-    )
+
+    def __init__(self) -> None:
+        self._papers: set[str] = set()
+        self._people: set[tuple[str, str, int]] = set()
+        self._families: set[tuple[str, str]] = set()
+        self._stated: dict[tuple[str, int], int] = {}
+
+    def add(self, rows: Sequence[tuple[int, str, str, str, int]]) -> None:
+        self._papers.update([row[1] for row in rows])
+        self._people.update([(row[1], row[2], row[0]) for row in rows if row[2]])
+        self._families.update([(row[1], row[3]) for row in rows if row[3]])
+        for name, paper, _, _, stated in rows:
+            if stated:
+                self._stated[paper, name] = self._stated.get((paper, name), 0) + stated
+
+    def _count_of_people(self) -> tuple[int, set[tuple[str, str]]]:
+        """The number of people, and those listed under several names."""
+        once = {(paper, proband) for paper, proband, _ in self._people}
+        if len(once) == len(self._people):
+            return len(once), set()
+        names = Counter((paper, proband) for paper, proband, _ in self._people)
+        return len(once), {person for person, count in names.items() if count > 1}
+
+    def _sum_of_stated(self) -> int:
+        """The stated numbers, the largest of a paper's names."""
+        largest: dict[str, int] = {}
+        for (paper, _), number in self._stated.items():
+            largest[paper] = max(largest.get(paper, 0), number)
+        return sum(largest.values())
+
+    def _all_papers(self) -> list[str]:
+        if "".join(self._papers).isdigit():
+            return sorted(self._papers - {""})
+        return sorted({one for cell in self._papers for one in split_papers(cell)})
+
+    def brief(self) -> Brief:
+        """The tally in few words."""
+        papers, (people, twice) = self._all_papers(), self._count_of_people()
+        return Brief(
+            tuple(papers[:SHOWN_PAPERS]), len(papers), people, len(self._families), self._sum_of_stated(),
+            len(twice),
+        )  # fmt: skip
+
+    def tally(self) -> Tally:
+        """The full tally."""
+        return Tally(
+            papers=tuple(self._all_papers()),
+            probands=tuple(sorted({(paper, proband) for paper, proband, _ in self._people})),
+            families=tuple(sorted(self._families)),
+            stated=self._sum_of_stated(),
+            twice=tuple(sorted(self._count_of_people()[1])),
+        )
+
+
+_NOBODY = Brief((), 0, 0, 0, 0, 0)
 
 
 def split_papers(cell: str) -> Sequence[str]:
