@@ -12,6 +12,7 @@ from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from varsyn.allele.allele import Allele
 from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe_genomic, spelled
 from varsyn.allele.exon_map import mapping_of
@@ -20,7 +21,6 @@ from varsyn.model import BundleError, PositionError
 from varsyn.sequence import reverse_complement, shift_left, shift_right
 
 if TYPE_CHECKING:
-    from varsyn.allele.allele import Allele
     from varsyn.reference.records import Alignment, Transcript
 
 _COMPLEMENT = {"A": "T", "C": "G", "G": "C", "T": "A"}
@@ -79,25 +79,39 @@ class Places:
         plain = allele.verified and not (allele.start_offset or allele.end_offset or allele.parts)
         if self._rows is None or not plain or start < 0 or allele.shape == "identity":
             return genomic_names(allele, self._transcript)
-        ref, alt = allele.deleted, allele.inserted
-        single = allele.shape == "sub" and ref in _COMPLEMENT and alt in _COMPLEMENT
+        if allele.shape == "sub":
+            return self.substitution(start, allele.deleted, allele.inserted)
         names: list[tuple[str, str]] = []
         for row in self._rows:
             # An insertion lies in the stretch of the base before it.
             index = bisect_right(row.starts, start if start < end else start - 1) - 1
             if index < 0 or end > row.ends[index]:
                 what = None
-            elif not single:
-                what = self._edit(allele, row, index)
-            elif row.strand == 1:
-                what = f"{row.deltas[index] + start}{ref}>{alt}"
             else:
-                what = f"{row.deltas[index] - start}{_COMPLEMENT[ref]}>{_COMPLEMENT[alt]}"
+                what = self._edit(allele, row, index)
             if what is not None:
                 names.append((row.assembly, row.prefix + what))
             elif (name := genomic_name(allele, self._transcript, row.assembly)) is not None:
                 names.append((row.assembly, name))
         return tuple(names)
+
+    def substitution(self, start: int, ref: str, alt: str) -> Names:
+        """The names of one base (0-based on the transcript) replaced by another."""
+        names: list[tuple[str, str]] = []
+        for assembly, prefix, strand, starts, ends, deltas in self._rows or ():
+            index = bisect_right(starts, start) - 1
+            if index < 0 or start >= ends[index] or ref not in _COMPLEMENT or alt not in _COMPLEMENT:
+                break
+            if strand == 1:
+                names.append((assembly, f"{prefix}{deltas[index] + start}{ref}>{alt}"))
+            else:
+                what = f"{deltas[index] - start}{_COMPLEMENT[ref]}>{_COMPLEMENT[alt]}"
+                names.append((assembly, prefix + what))
+        else:
+            if self._rows is not None:
+                return tuple(names)
+        allele = Allele(self._transcript.accession, start, start + 1, ref, alt, "sub")
+        return genomic_names(allele, self._transcript)
 
     def _edit(self, allele: Allele, row: _Row, index: int) -> str | None:
         """The edit on a chromosome, from the number on; None where the general way has to tell."""

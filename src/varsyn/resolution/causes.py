@@ -105,6 +105,16 @@ def others_evidence(others: Sequence[str]) -> Evidence | None:
     return Evidence("other_causes", f"would also give it: {shown}")
 
 
+def further_evidence(residue: int, codon: str, alt: str, code: CodeName) -> Evidence | None:
+    """What ``others_evidence`` says of ``further_causes``."""
+    found = several_bases(codon, alt, code)
+    if not found:
+        return None
+    first = 3 * residue - 2
+    shown = ", ".join([f"c.{first + low}_{first + high}{what}" for low, high, what in found[:_SHOWN]])
+    return Evidence("other_causes", f"would also give it: {shown}")
+
+
 def _general_causes(
     change: ProteinChange, transcript: Transcript
 ) -> tuple[tuple[Allele, ...], tuple[str, ...]]:

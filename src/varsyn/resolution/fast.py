@@ -33,22 +33,24 @@ def plain(
     ``text`` is the mention as printed, ``unknown`` the weight of "on none of these rulers", ``messages`` what
     the gene's words gave.
     """
-    if mention.hints or len(readings) > 2:
+    if len(readings) > 2:
         return None
     names = context.names
     for reading in readings:
-        if reading.protein is not None or reading.also or is_stated(reading):
+        if reading.protein is not None or reading.also or (reading.repairs and is_stated(reading)):
             return None
-        if names and names.mentions(reading, text):
+        # A plain substitution is listed only where its number is.
+        listed = reading.start in names.numbers or (reading.edit != "sub" and names)
+        if listed and names.mentions(reading, text):
             return None
-    first = readings[0]
-    if len(readings) == 1:
-        if first.coordinate == "p":
-            if first.edit != "sub":
-                return None
-            return residue_for_residue(mention, first, context, messages, prefixed(first, text), unknown)
-        return exonic(mention, first, context, messages, unknown) if first.coordinate == "c" else None
-    return _either(mention, text, readings, context, messages, unknown)
+    if len(readings) == 2:
+        return _either(mention, text, readings, context, messages, unknown)
+    (first,) = readings
+    if first.coordinate == "c":
+        return exonic(mention, first, context, messages, unknown)
+    if first.coordinate != "p" or first.edit != "sub":
+        return None
+    return residue_for_residue(mention, first, context, messages, prefixed(first, text), unknown)
 
 
 def _either(

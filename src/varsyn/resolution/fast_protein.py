@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from varsyn.allele import Allele
-from varsyn.model import Candidate, Evidence, Mention, Message, Reading, Resolution, Variant
-from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
-from varsyn.numbering import PROTEIN_STANDARD
+from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution, Variant
+from varsyn.model.residues import ONE_TO_THREE
+from varsyn.numbering import PROTEIN_STANDARD, Scheme
 from varsyn.resolution.answers import numbering_note, several_causes
-from varsyn.resolution.causes import further_causes, others_evidence
+from varsyn.resolution.causes import further_evidence
 from varsyn.resolution.codons import single_base
-from varsyn.resolution.hypothesis import use_of
-from varsyn.resolution.probability import ACCEPT, ONE_BASE, SHOWN, SLIP
+from varsyn.resolution.probability import ACCEPT, SHOWN, SLIP
 from varsyn.resolution.protein_side import mismatch
 
 if TYPE_CHECKING:
     from varsyn.allele.places import Names
-    from varsyn.model import NumberingUse
     from varsyn.resolution.gene_context import GeneContext
-    from varsyn.resolution.residue_rulers import Fit
+    from varsyn.resolution.residue_rulers import Spans
+
+Fit = tuple[float, float, int, str, tuple[tuple[int, str], ...], Scheme, bool]
+"""A ruler under which the printed residue is there: weight, likelihood ratio, residue number (1-based) and
+codon, the single-base causes, the ruler, whether papers on the gene use it."""
 
 
 def residue_for_residue(
@@ -41,99 +42,87 @@ def residue_for_residue(
     ``unknown`` is the weight of everything that is no ruler of the protein, ``share`` the weight of this
     reading among those of the mention.
     """
-    ref, alt = THREE_TO_ONE.get(reading.ref, ""), THREE_TO_ONE.get(reading.alt, "")
+    rulers = context.residue_rulers
+    pair = rulers.pair(reading.ref, reading.alt)
     start = reading.start
-    if not ref or not alt or alt == "X" or ref == alt or not start.isdigit() or not context.sound:
+    if pair is None or not start.isdigit() or reading.chain:
         return None
+    ref, alt, near, far = pair
     number = int(start)
-    if not number or reading.chain:
+    if not number:
         return None
-    fits, missed = context.residue_rulers.fits(number, ref, prefixed)
+    protein, coding, code = rulers.protein, rulers.coding, rulers.code
+    whole = unknown
+    fits: list[Fit] = []
+    for offset, first, last, prior, favoured, scheme, common, covered in rulers.rows:
+        at = number + offset
+        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
+            continue
+        weight = share * (favoured if prefixed else prior)
+        if protein[at - 1 : at] != ref:
+            whole += weight * SLIP
+            continue
+        codon = coding[3 * at - 3 : 3 * at]
+        changes = single_base(codon, alt, code)
+        ratio = near if changes else far
+        weight *= ratio
+        whole += weight
+        fits.append((weight, ratio, at, codon, changes, scheme, common))
     if not fits:
         return None
-    near, far = context.luck(ref, alt)
-    code = context.code
-    whole = unknown + share * missed
-    best: Fit | None = None
-    own = ratio = 0.0
-    others: list[tuple[float, bool]] = []
-    changes: tuple[tuple[int, str], ...] = ()
-    for fit in fits:
-        causes = single_base(context.codon(fit.position), alt, code)
-        this = (1 - SLIP) * ONE_BASE / near if causes else (1 - SLIP) * (1 - ONE_BASE) / far
-        weight = share * fit.weight * this
-        whole += weight
-        if weight > own:
-            if best is not None:
-                others.append((own, best.common))
-            best, own, ratio, changes = fit, weight, this, causes
-        else:
-            others.append((weight, fit.common))
-    if best is None or any(common or weight >= SHOWN * whole for weight, common in others):
+    best = fits[0] if len(fits) == 1 else _alone(fits, whole)
+    if best is None:
         return None
-    at, scheme = best.position, best.scheme
+    own, ratio, at, codon, changes, scheme, _ = best
     if share < 1 and not scheme.standard:
         return None  # what speaks against HGVS numbers is then said of every reading
-    if at == 1 or (not changes and context.names and context.names.neighbour(reading)):
+    if at == 1 or (not changes and context.names.neighbour(reading)):
         return None
     probability = own / whole
     if probability < ACCEPT:
         return None
-    codon = context.codon(at)
-    evidence = [
-        Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
-    ]
-    use = use_of(scheme, start, str(at))
-    if not scheme.standard:
-        evidence.append(mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number]))
+    there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
+    if scheme.standard:
+        evidence: tuple[Evidence, ...] = (there,)
+        use = NumberingUse(scheme.name, 0, start, str(at), scheme.source)
+    else:
+        evidence = (there, mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]))
+        use = NumberingUse(scheme.name, scheme.offset, start, str(at), scheme.source)
         messages = (*messages, numbering_note(use, scheme))
     if len(changes) > 1:
-        return _open_dna(
-            mention, reading, context, messages, at, ref, alt, codon, changes, probability, use, evidence
+        variant = _protein_variant(context, at, ref, alt, codon, None)
+        part = probability / len(changes)
+        each = tuple(
+            [
+                Candidate(
+                    _protein_variant(context, at, ref, alt, codon, change), part, use, evidence, reading
+                )
+                for change in changes
+            ]
+        )
+        messages = (*messages, several_causes(variant, each))
+        return Resolution(
+            mention, "ambiguous", variant, probability, each, reading.repairs, messages, context.symbol
         )
     variant = _protein_variant(context, at, ref, alt, codon, changes[0] if changes else None)
-    more = others_evidence(further_causes(at, codon, alt, code))
-    if more is not None:
-        evidence.append(more)
-    candidate = Candidate(variant, probability, use, tuple(evidence), reading)
+    if (more := further_evidence(at, codon, alt, code)) is not None:
+        evidence = (*evidence, more)
+    candidate = Candidate(variant, probability, use, evidence, reading)
     return Resolution(
         mention, "resolved", variant, probability, (candidate,), reading.repairs, messages, context.symbol
     )
 
 
-def _open_dna(
-    mention: Mention,
-    reading: Reading,
-    context: GeneContext,
-    messages: tuple[Message, ...],
-    at: int,
-    ref: str,
-    alt: str,
-    codon: str,
-    changes: tuple[tuple[int, str], ...],
-    probability: float,
-    use: NumberingUse,
-    evidence: list[Evidence],
-) -> Resolution:
-    """The protein change is settled; several single-base changes cause it."""
-    variant = _protein_variant(context, at, ref, alt, codon, None)
-    facts = tuple(evidence)
-    each = tuple(
-        [
-            Candidate(
-                _protein_variant(context, at, ref, alt, codon, change),
-                probability / len(changes),
-                use,
-                facts,
-                reading,
-            )
-            for change in changes
-        ]
-    )
-    messages = (*messages, several_causes(variant, each))
-    return Resolution(
-        mention, "ambiguous", variant, probability, each, reading.repairs, messages, context.symbol
-    )
+def _inside(number: int, spans: Spans) -> bool:
+    return any(first <= number <= last for first, last in spans)
+
+
+def _alone(fits: list[Fit], whole: float) -> Fit | None:
+    """The strongest of several fits, None where another one has to be shown beside it."""
+    best = max(fits, key=lambda one: one[0])
+    if any(one is not best and (one[6] or one[0] >= SHOWN * whole) for one in fits):
+        return None
+    return best
 
 
 def _protein_variant(
@@ -150,7 +139,7 @@ def _protein_variant(
         place, base = change
         start = anchor.cds_start + first - 1 + place
         hgvs_c = f"{anchor.accession}:c.{first + place}{codon[place]}>{base}"
-        genome = context.places.names(Allele(anchor.accession, start, start + 1, codon[place], base, "sub"))
+        genome = context.places.substitution(start, codon[place], base)
     owner = anchor.protein_accession or anchor.accession
     key = f"{owner}:{number - 1}:1:{alt}"
     described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"

@@ -50,11 +50,14 @@ def signature(reading: Reading) -> Signature | None:
 class ListedNames:
     """The listed names of one gene, found by spelling or by what they say."""
 
-    __slots__ = ("_by_name", "_by_reading", "_numbers", "_rows")
+    __slots__ = ("_by_name", "_by_reading", "_rows", "numbers")
 
     def __init__(self, rows: Sequence[LegacyName]) -> None:
         self._rows = tuple(rows)
-        self._numbers: frozenset[str] | None = None
+        self.numbers = frozenset(
+            number for row in self._rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
+        )
+        """Every number in a listed name or its description."""
         self._by_name: dict[str, list[LegacyName]] | None = None
         self._by_reading: dict[Signature, list[LegacyName]] | None = None
 
@@ -63,13 +66,9 @@ class ListedNames:
 
     def mentions(self, reading: Reading, text: str) -> bool:
         """Whether the list has anything to say about a reading, or about the whole text."""
-        if self._numbers is None:
-            self._numbers = frozenset(
-                number for row in self._rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
-            )
         # Most names hold a number that no listed name has; then neither look-up can succeed. An indel may be
         # listed beside the number that is printed: there only what the names say can tell.
-        if reading.start.isdigit() and reading.start not in self._numbers:
+        if reading.start.isdigit() and reading.start not in self.numbers:
             return reading.edit != "sub" and bool(self.saying(reading))
         return bool(self.saying(reading) or self.spelled(text))
 

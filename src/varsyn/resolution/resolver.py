@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -23,10 +22,12 @@ if TYPE_CHECKING:
     from varsyn.reference import Reference
     from varsyn.resolution.hypothesis import Hypothesis
 
-_REMEMBERED = 8192
-"""Answers kept for repeated mentions."""
+_REMEMBERED = 4096
+"""Answers kept for repeated mentions, once or twice as many."""
 _READ = 2048
 """Readings kept, so that a document is read once."""
+_CHOICES = 8192
+"""Gene words kept."""
 _CONTEXTS = 4096
 """Gene contexts kept."""
 
@@ -51,7 +52,8 @@ class Resolver:
         self._contexts: dict[str, GeneContext] = {}
         self._choices: dict[tuple[str, str | None], GeneChoice] = {}
         self._readings: dict[str, Sequence[Reading] | VarsynError] = {}
-        self._answers: OrderedDict[tuple[object, ...], Resolution] = OrderedDict()
+        self._answers: dict[tuple[object, ...], Resolution] = {}
+        self._earlier: dict[tuple[object, ...], Resolution] = {}
 
     def resolve(self, mention: Mention) -> Resolution:
         """The verdict on one mention. Never raises for what the mention says; it says what is wrong."""
@@ -63,12 +65,13 @@ class Resolver:
             mention.assembly,
             mention.hints,
         )
-        known = self._answers.get(key)
+        known = self._answers.get(key) or self._earlier.get(key)
         if known is not None:
             return known if known.mention == mention else msgspec.structs.replace(known, mention=mention)
         answer = self._resolve(mention)
         if len(self._answers) >= _REMEMBERED:
-            self._answers.popitem(last=False)
+            # The older half goes at once: cheaper than one by one.
+            self._answers, self._earlier = {}, self._answers
         self._answers[key] = answer
         return answer
 
@@ -117,7 +120,7 @@ class Resolver:
         key = (words, species)
         known = self._choices.get(key)
         if known is None:
-            if len(self._choices) >= _REMEMBERED:
+            if len(self._choices) >= _CHOICES:
                 self._choices.pop(next(iter(self._choices)))
             known = self._choices[key] = choose_gene(words, species, self.reference)
         return known
@@ -167,7 +170,7 @@ class Resolver:
                 return by_name
             return refusals.without_gene(mention, readings, choice, messages)
         unknown = unknown_weight(readings, text)
-        if len(choice.genes) == 1 and choice.sure:
+        if len(choice.genes) == 1 and choice.sure and not mention.hints:
             plain = self._plain(mention, text, readings, choice.genes[0].symbol, messages, unknown)
             if plain is not None:
                 return plain
@@ -193,6 +196,7 @@ class Resolver:
         """Whether a text is a gene's name, read as residues for want of anything else (``IGF1R``)."""
         return (
             first.gene is None
+            and bool(first.repairs)
             and any(repair.code == "residue_run" for repair in first.repairs)
             and bool(self.gene_choice(text, mention.species).genes)
         )

@@ -166,13 +166,14 @@ def _on_chain(found: list[Hypothesis], chain: str) -> list[Hypothesis]:
 
 def prefixed(reading: Reading, text: str) -> bool:
     """Whether the coordinate type of a protein reading is printed in the text."""
-    return reading.accession is not None or _PREFIX.search(text) is not None
+    return reading.accession is not None or ("p." in text and _PREFIX.search(text) is not None)
 
 
 def unknown_weight(readings: Sequence[Reading], text: str) -> float:
     """J: the weight of "the number counts on none of these rulers" (docs/probability.md)."""
-    if any(reading.accession for reading in readings):
-        return ACCESSION_UNKNOWN
+    for reading in readings:
+        if reading.accession:
+            return ACCESSION_UNKNOWN
     first = readings[0]
     if first.coordinate == "p":
         return PREFIXED_UNKNOWN if prefixed(first, text) else BARE_PROTEIN_UNKNOWN
