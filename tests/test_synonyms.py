@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 
 import pytest
 
 import varsyn
-from varsyn.model import InputError, Mention
+from varsyn.allele import allele_from_reading, allele_key, describe
+from varsyn.model import InputError, Mention, Reading, VarsynError
+from varsyn.notation import read
 from varsyn.reference import open_reference
 from varsyn.reference.protocol import Reference
 from varsyn.resolution import Resolver
 from varsyn.synonyms import spellings, synonyms_of
+from varsyn.synonyms.forms import placements, with_bases
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,11 @@ def reference(resolver: Resolver) -> Reference:
         ("c.265C>T", "IGF1R", {"R89X", "R89*", "p.Arg89Ter", "p.Arg89*", "R59X", "R59*", "p.Arg59Ter"}),
         ("c.148G>A", "TTR", {"V30M", "Val30Met", "V50M", "p.(Val50Met)", "FAP Met30"}),
         ("c.1521_1523del", "CFTR", {"ΔF508", "F508del", "p.Phe508del", "c.1521_1523delCTT", "1653delCTT"}),
-        ("c.68_69del", "BRCA1", {"185delAG", "c.68_69delAG"}),
+        ("c.68_69del", "BRCA1", {"185delAG", "187delAG", "186delGA", "c.68_69delAG"}),
+        ("c.5266dup", "BRCA1", {"5382insC", "5385insC", "5385dupC", "5266insC", "Q1756fs"}),
+        ("c.722_743del", "CFTR", {"c.723_743+1del", "854_875del", "G241fs"}),
+        ("E746_A750del", "EGFR", {"ΔE746-A750", "delE746-A750", "E746-A750del", "p.Glu746_Ala750del"}),
+        ("R59X", "IGF1R", {"Arg89Stop", "Arg59Stop", "R89*"}),
         ("c.489+1G>T", "CFTR", {"621+1G>T", "621+1G->T", "c.489+1G>T"}),
     ],
 )  # fmt: skip
@@ -57,6 +65,11 @@ def test_spellings_that_papers_use_are_there(
         ("c.148G>A", "TTR"),
         ("c.420del", "IGF1R"),
         ("c.35G>A", "KRAS"),
+        ("c.5266dup", "BRCA1"),
+        ("c.68_69del", "BRCA1"),
+        ("c.1521_1523del", "CFTR"),
+        ("c.2235_2249del", "EGFR"),
+        ("c.489+1G>T", "CFTR"),
     ],
 )
 def test_a_spelling_without_warning_leads_back_to_the_variant(
@@ -168,3 +181,54 @@ def test_spellings_of_a_variant_object(reference: Reference, resolver: Resolver)
     assert variant is not None
     assert {"R481Q", "c.1532G>A"} <= set(spellings(variant, reference).texts)
     assert varsyn.synonyms("IGF1R:R481Q").variant == variant
+
+
+@pytest.mark.parametrize(
+    ("text", "gene", "spelled", "other"),
+    [
+        ("c.2356del", "BRCA1", "2475delC", "c.2475del"),
+        ("c.3528del", "CFTR", "3659delC", "c.3659del"),
+        ("c.2808_2811del", "BRCA2", "3036del4", "c.3036_3039del"),
+        ("c.5266dup", "BRCA1", "5382insC", "c.5383dup"),
+    ],
+)
+def test_an_old_deletion_name_that_is_also_an_hgvs_number_is_marked(
+    resolver: Resolver, text: str, gene: str, spelled: str, other: str
+) -> None:
+    report = synonyms_of(resolver.resolve(Mention(text, gene=gene)), resolver)
+    name = next(name for name in report if name.text == spelled)
+    assert other in {collision.name for collision in name.collisions}
+
+
+def test_a_short_frameshift_is_no_other_variant(resolver: Resolver) -> None:
+    report = synonyms_of(resolver.resolve(Mention("c.420del", gene="IGF1R")), resolver)
+    assert not next(name for name in report if name.text == "p.Ile141fs").collisions
+
+
+@pytest.mark.parametrize("gene", ["CFTR", "BRCA1", "LDLR", "TP53", "HBB"])
+def test_every_place_in_a_repeat_is_the_same_allele(reference: Reference, gene: str) -> None:
+    anchor = reference.anchor(gene)
+    assert anchor is not None
+    assert anchor.cds_start is not None
+    assert anchor.cds_end is not None
+    rng = random.Random(gene)
+    size = anchor.cds_end - anchor.cds_start
+    moved = 0
+    for _ in range(400):
+        first = rng.randrange(2, size - 8)
+        length = rng.randrange(1, 4)
+        edit = rng.choice(("del", "dup", "ins"))
+        last = first + (length - 1 if edit != "ins" else 1)
+        bases = "".join(rng.choices("ACGT", k=length)) if edit == "ins" else ""
+        try:
+            allele = allele_from_reading(Reading("c", edit, str(first), str(last), alt=bases), anchor)
+        except VarsynError:
+            continue
+        canonical = read(describe(allele, anchor).rpartition(":")[2])[0]
+        if not canonical.start.isdigit() or allele.intronic:
+            continue
+        key = allele_key(allele, anchor)
+        for other in placements(with_bases(canonical, anchor), anchor):
+            moved += 1
+            assert allele_key(allele_from_reading(other, anchor), anchor) == key, (str(canonical), str(other))
+    assert moved > 100

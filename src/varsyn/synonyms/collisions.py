@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from varsyn.allele import allele_from_reading, describe
 from varsyn.model import Reading, Variant, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.model.spelling import Style, description
 from varsyn.notation import read
 from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Scheme, names_on_record
 from varsyn.synonyms.fold import fold
+from varsyn.synonyms.forms import short_frameshift
 
 if TYPE_CHECKING:
     from varsyn.reference import Reference
@@ -43,13 +46,15 @@ def collisions_of(
     """
     if kind in ("genomic", "spdi", "rna") or ":" in text:
         return ()
-    own = {fold(_body(variant.hgvs_c)), fold(_body(variant.hgvs_p))} - {""}
+    own = _own(variant)
     found: dict[str, Collision] = {}
     try:
         readings = read(text)
     except VarsynError:
         readings = []
-    for reading in readings:
+    for place, reading in enumerate(readings):
+        if place and reading.edit in _SIDED:
+            continue
         for scheme in (*_standards(reading), *rulers):
             for other in _named(reading, scheme, anchor) if anchor is not None else _literal(reading, scheme):
                 if fold(other) not in own:
@@ -65,6 +70,19 @@ def collisions_of(
                     fold(row.hgvs_c), Collision(row.hgvs_c, f"legacy name on record, {row.kind}")
                 )
     return tuple(sorted(found.values()))
+
+
+_SIDED = ("ins", "del", "dup", "delins")
+"""Edits whose further readings (before or after the base, range or intron) are doubts of the notation."""
+
+
+def _own(variant: Variant) -> set[str]:
+    """The variant's own descriptions, folded; a frameshift's short form is one of them."""
+    names = [_body(variant.hgvs_c), _body(variant.hgvs_p)]
+    if "fs" in names[1]:
+        with suppress(VarsynError):
+            names.append(description(short_frameshift(read(names[1])[0]), Style(predicted=True)))
+    return {fold(name) for name in names if name}
 
 
 def _body(text: str | None) -> str:
@@ -91,12 +109,26 @@ def _named(reading: Reading, scheme: Scheme, anchor: Transcript) -> Iterator[str
         yield description(moved, Style(predicted=True))
     elif reading.coordinate in ("c", None) and scheme.molecule == "cdna" and reading.edit == "sub":
         position = _number(reading.start, scheme)
-        if position is None or anchor.cds_start is None or position < 1:
+        if position is None or anchor.cds_start is None:
             return
-        index = anchor.cds_start + position - 1
-        if anchor.sequence[index : index + len(reading.ref)] == reading.ref and reading.ref:
+        index = anchor.cds_start + (position - 1 if position > 0 else position)
+        if index >= 0 and anchor.sequence[index : index + len(reading.ref)] == reading.ref and reading.ref:
             moved = msgspec.structs.replace(reading, coordinate="c", start=str(position), end=str(position))
             yield description(moved, Style())
+    elif scheme.molecule == "cdna" and reading.edit in _SIDED and _could_count(reading, scheme):
+        first, last = _number(reading.start, scheme), _number(reading.end or reading.start, scheme)
+        if first is None or last is None or first > last:
+            return
+        moved = msgspec.structs.replace(reading, coordinate="c", start=str(first), end=str(last))
+        try:
+            yield describe(allele_from_reading(moved, anchor), anchor).rpartition(":")[2]
+        except VarsynError:
+            return
+
+
+def _could_count(reading: Reading, scheme: Scheme) -> bool:
+    """Whether a nucleotide name could be meant so: a printed ``c.`` speaks for HGVS numbers alone."""
+    return reading.coordinate is None or (reading.coordinate == "c" and scheme.standard)
 
 
 def _literal(reading: Reading, scheme: Scheme) -> Iterator[str]:

@@ -20,6 +20,7 @@ from varsyn.numbering import Scheme, exon_label_schemes, names_on_record, scheme
 from varsyn.numbering.introns import acceptors, donors
 from varsyn.synonyms.collisions import Collision, collisions_of
 from varsyn.synonyms.fold import fold
+from varsyn.synonyms.forms import dna_forms, into_intron, placements, protein_forms, with_bases
 
 if TYPE_CHECKING:
     from varsyn.reference import Reference
@@ -183,6 +184,9 @@ def _reading(text: str) -> Reading | None:
         return None
 
 
+_UNSHIFTED = "another place in the repeat, or an insertion of the copy"
+
+
 def _coding(
     variant: Variant, anchor: Transcript | None, rulers: list[Scheme], reference: Reference
 ) -> Iterator[Name]:
@@ -197,9 +201,16 @@ def _coding(
     yield Name(body, "coding")
     if reading is None or reading.edit == "allele":
         return
-    stated = _with_bases(reading, anchor)
-    for text in _dna_forms(stated):
+    stated = with_bases(reading, anchor)
+    elsewhere = list(placements(stated, anchor))
+    for text in dna_forms(stated):
         yield Name(text, "informal")
+    for placed in elsewhere:
+        for text in dna_forms(placed, stated=True):
+            yield Name(text, "informal", "hgvs", _UNSHIFTED)
+    if (genomic := into_intron(stated, anchor)) is not None:
+        text = description(genomic)
+        yield Name(text, "coding", "hgvs", "by the genome's 3' rule, where the intron begins with GT")
     if anchor is not None and anchor.accession == accession:
         try:
             allele = allele_from_reading(reading, anchor)
@@ -210,47 +221,12 @@ def _coding(
     for scheme in rulers:
         if scheme.molecule != "cdna":
             continue
-        moved = _renumbered(stated, scheme)
-        if moved is not None:
-            label = scheme.label()
-            for text in _dna_forms(moved):
-                yield Name(text, "legacy", scheme.name, label)
+        for placed in (stated, *elsewhere):
+            moved = _renumbered(placed, scheme)
+            for text in dna_forms(moved, stated=placed is not stated) if moved is not None else ():
+                yield Name(text, "legacy", scheme.name, scheme.label())
     if anchor is not None and variant.gene:
         yield from _intronic(stated, anchor, variant.gene, reference)
-
-
-def _with_bases(reading: Reading, anchor: Transcript | None) -> Reading:
-    """The reading with the deleted or duplicated bases stated, where the transcript has them."""
-    if (
-        reading.ref
-        or reading.edit not in ("del", "dup", "delins")
-        or anchor is None
-        or anchor.cds_start is None
-    ):
-        return reading
-    start, end = reading.start, reading.end or reading.start
-    if not (start.isdigit() and end.isdigit()):
-        return reading
-    first, last = anchor.cds_start + int(start) - 1, anchor.cds_start + int(end)
-    bases = anchor.sequence[first:last]
-    return msgspec.structs.replace(reading, ref=bases) if 0 < len(bases) <= 20 else reading
-
-
-def _dna_forms(reading: Reading) -> Iterator[str]:
-    """How people write a DNA change without reference."""
-    full = description(reading, Style(bases=True))
-    yield full
-    yield full.partition(".")[2]
-    yield description(reading, Style(prefix=False))
-    if reading.edit == "sub":
-        yield f"{reading.start}{reading.ref}->{reading.alt}"
-        if len(reading.ref) == len(reading.alt) == 1 and reading.start.isdigit():
-            yield f"{reading.ref}{reading.start}{reading.alt}"
-    elif reading.edit in ("del", "dup") and reading.ref and reading.end not in ("", reading.start):
-        yield f"{reading.start}{reading.edit}{reading.ref}"
-        yield f"{reading.start}{reading.edit}{len(reading.ref)}"
-    elif reading.edit == "ins" and reading.alt:
-        yield f"{reading.start}ins{reading.alt}"
 
 
 def _renumbered(reading: Reading, scheme: Scheme) -> Reading | None:
@@ -305,34 +281,19 @@ def _split_offset(position: str) -> tuple[str, str, str]:
 def _protein(variant: Variant, rulers: list[Scheme]) -> Iterator[Name]:
     canonical = variant.hgvs_p or ""
     reading = _reading(canonical)
+    if reading is not None and reading.edit in ("unknown", "none"):
+        return  # p.? is said of every variant outside the coding sequence
     yield Name(canonical, "protein")
-    if reading is None or reading.edit in ("unknown", "none", "allele"):
+    if reading is None or reading.edit == "allele":
         return
     bare = msgspec.structs.replace(reading, accession=None, gene=None)
-    for text in _protein_forms(bare):
+    for text in protein_forms(bare):
         yield Name(text, "protein")
     for scheme in rulers:
         moved = _renumbered(bare, scheme) if scheme.molecule == "protein" else None
         if moved is not None and not moved.start.startswith("-"):
-            for text in _protein_forms(moved):
+            for text in protein_forms(moved):
                 yield Name(text, "legacy", scheme.name, scheme.label())
-
-
-def _protein_forms(reading: Reading) -> Iterator[str]:
-    """Three and one letters, with and without ``p.``, and every sign for a stop that is in use."""
-    stops = ("Ter", "*", "X") if "Ter" in description(reading) else ("Ter",)
-    yield description(reading, Style(predicted=True))
-    for letters in (3, 1):
-        for stop in stops:
-            if letters == 1 and stop == "Ter" and len(stops) > 1:
-                continue
-            for prefix in (True, False):
-                yield description(reading, Style(letters=letters, stop=stop, predicted=False, prefix=prefix))
-    if reading.edit == "fs":
-        short = msgspec.structs.replace(reading, alt="", ter="")
-        for letters in (3, 1):
-            for prefix in (True, False):
-                yield description(short, Style(letters=letters, predicted=False, prefix=prefix))
 
 
 def _genomic(variant: Variant) -> Iterator[Name]:
