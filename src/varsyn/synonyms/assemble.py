@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from varsyn.model import Link, LinkType
-from varsyn.synonyms.covering import covers
+from varsyn.synonyms.covering import shorter_keys
 from varsyn.synonyms.nearby import AssertionRow, MentionRow, Nearby, VariantRow
 from varsyn.synonyms.records import ConflictRecord, Place, SetRecord, Spelling
 from varsyn.synonyms.sets import PAIR_EVIDENCE, Apart, Join, Node, SynonymSets, make_sets
@@ -238,6 +238,15 @@ class _Records:
         self.contested = {
             name for conflict in outcome.conflicts if not conflict.settled for name in conflict.through
         }
+        self.longer: dict[str, set[str]] = defaultdict(set)
+        """Names that say more than a protein change, by its key."""
+        self.shorter: dict[str, set[str]] = defaultdict(set)
+        """Names of the protein change with a key."""
+        for row in found.covering:
+            if row.level == "protein":
+                self.shorter[row.key].add(row.name)
+            for key in shorter_keys(row.change):
+                self.longer[key].add(row.name)
         self.contested |= {
             name
             for name, mentions in builder.carried.items()
@@ -304,15 +313,14 @@ class _Records:
 
     def _covering(self, rows: Iterable[VariantRow], *, longer: bool) -> tuple[str, ...]:
         """Names of printed variants that say more (``longer``) or less than these."""
-        if not self.found.covering:
+        covering = self.longer if longer else self.shorter
+        if not covering:
             return ()
-        names = {
-            other.name
-            for row in rows
-            for other in self.found.covering
-            if (longer and row.level == "protein" and covers(row.key, other.change))
-            or (not longer and other.level == "protein" and covers(other.key, row.change))
-        }
+        names: set[str] = set()
+        for row in rows:
+            keys = [row.key] if longer and row.level == "protein" else []
+            for key in keys if longer else shorter_keys(row.change):
+                names.update(covering.get(key, ()))
         return tuple(sorted(names))
 
     def _carries(self, identifier: str) -> bool:

@@ -51,6 +51,3 @@ def spelling_stem(key: str, hgvs_p: str) -> str | None:
         return None
     begins = _RESIDUE.match(fold(hgvs_p))
     return begins[0] if begins is not None else None
-
-
-__all__ = ["covers", "shorter_keys", "spelling_stem"]

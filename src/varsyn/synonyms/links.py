@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from varsyn.model import Link, LinkType
 from varsyn.synonyms.agents import machine
 from varsyn.synonyms.assemble import ONLY_CAUSE_PROBABILITY, Assembled, Authors, assemble, link_type
-from varsyn.synonyms.covering import covers
+from varsyn.synonyms.covering import shorter_keys
 from varsyn.synonyms.identity import term_id, variant_id
 from varsyn.synonyms.lookup import Names, all_variants, spoken_of, variants_of_gene
 from varsyn.synonyms.nearby import AssertionRow, MentionRow, Nearby, VariantRow, nearby
@@ -193,10 +193,10 @@ class _Links:
         for row in (*self.found.variants.values(), *self.found.covering):
             if row.change and (row.change not in changes or row.level == "protein"):
                 changes[row.change] = row
-        open_ones = [row for row in changes.values() if row.level == "protein"]
-        for shorter in open_ones:
-            for change, row in changes.items():
-                if not covers(shorter.key, change):
+        for change, row in changes.items():
+            for key in shorter_keys(change):
+                shorter = changes.get(key)
+                if shorter is None or shorter.level != "protein":
                     continue
                 times = [self.authors.times.get(self.since.get(one.id, 0), "") for one in (shorter, row)]
                 less, more = shorter.hgvs_p or shorter.key, row.hgvs_p or change
