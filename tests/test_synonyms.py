@@ -128,6 +128,16 @@ def test_a_query_asks_for_gene_and_variant(resolver: Resolver, where: str) -> No
     assert ("[tiab]" in query) == (where == "pubmed")
 
 
+def test_a_query_holds_no_wildcard_and_the_names_of_the_protein(resolver: Resolver) -> None:
+    stop = synonyms_of(resolver.resolve(Mention("R59X", gene="IGF1R")), resolver).query("pubmed")
+    assert "*" not in stop
+    assert '"Arg59X"' in stop
+    assert '"R89X"' in stop
+    leiden = synonyms_of(resolver.resolve(Mention("factor V Leiden")), resolver).query("europepmc")
+    assert '"factor V Leiden"' in leiden
+    assert "factor V" in leiden.split(" AND ")[0]
+
+
 def test_what_is_not_settled_is_refused_with_the_reason(resolver: Resolver) -> None:
     with pytest.raises(InputError) as caught:
         synonyms_of(resolver.resolve(Mention("nonsense", gene="IGF1R")), resolver)

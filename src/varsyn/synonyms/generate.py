@@ -102,9 +102,14 @@ def _quoted(text: str) -> str:
 
 
 def _searchable(texts: Iterable[str]) -> list[str]:
-    """Spellings that a search engine tells apart: punctuation and case aside, each once."""
+    """Spellings that a search engine tells apart: punctuation and case aside, each once.
+
+    Those with an asterisk, which truncates a word in both engines, only where there is no other.
+    """
     found: dict[str, str] = {}
-    for text in texts:
+    spelled = list(texts)
+    plain = [text for text in spelled if "*" not in text]
+    for text in plain or spelled:
         bare = text.removeprefix("p.").strip("()")
         found.setdefault("".join(c for c in bare.lower() if c.isalnum() or c in ">*+-"), bare)
     return list(found.values())
@@ -173,7 +178,8 @@ def _genes(gene: str | None, reference: Reference) -> tuple[str, ...]:
     if record is None:
         return (gene,) if gene else ()
     doubtful = {alias for alias, _ in record.ambiguous_aliases}
-    others = [n for n in (*record.previous_symbols, *record.aliases) if n not in doubtful and len(n) > 2]
+    names = (*record.previous_symbols, *record.aliases, *record.protein_names)
+    others = [name for name in names if name not in doubtful and len(name) > 2]
     return tuple(dict.fromkeys([record.symbol, *others]))
 
 
