@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+EVERY = 5_000
+"""Items between two steps of a bar."""
 
 
 @contextmanager
@@ -31,6 +36,17 @@ def bar() -> Iterator[Callable[[str, int, int | None], None]]:
             shown.update(tasks[what], completed=done, total=total)
 
         yield advance
+
+
+def told(
+    items: Iterable[T], report: Callable[[str, int, int | None], None], what: str, total: int
+) -> Iterator[T]:
+    """The items, with a word to ``report`` after every few thousand."""
+    for done, item in enumerate(items):
+        if done % EVERY == 0:
+            report(what, done, total)
+        yield item
+    report(what, total, total)
 
 
 def _nothing(what: str, done: int, total: int | None) -> None:

@@ -143,13 +143,14 @@ def _run(
     reference: str | None,
     gene: str,
 ) -> None:
-    from varsyn.cli.bar import bar
+    from varsyn.cli.bar import bar, told
     from varsyn.curation.deduplication import deduplicate, free_names
     from varsyn.curation.outputs import write_queue, write_sets, write_whole
     from varsyn.curation.queue import links_of, read_queue
     from varsyn.curation.table import columns_of, open_table
 
     table = open_table(source, options)
+    before = _stamp(source)
     columns = columns_of(table, options, str(source))
     links = []
     for path in decisions:
@@ -167,10 +168,16 @@ def _run(
         with found:
             target, sets, queue = paths
             names = free_names(table.columns)
+
+            def write(part: Path) -> None:
+                table.write(part, names, told(found.added(), report, "writing", found.row_count))
+                if _stamp(source) != before:
+                    raise InputError(f"{source} changed while it was read", code="table_changed")
+
             if target is None:
-                _to_stdout(source, lambda part: table.write(part, names, found.added()))
+                _to_stdout(source, write)
             else:
-                write_whole(target, lambda part: table.write(part, names, found.added()))
+                write_whole(target, write)
             if sets is not None:
                 write_sets(sets, found.sets, found.tally)
             if queue is not None:
@@ -182,6 +189,12 @@ def _run(
 
                 write_report(Path(report_path), found, reference, title=source.name)
             _tell(found, [note for noted in found.remarks.values() for note in noted], paths, report_path)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What tells whether a file was written to: its size and the time of its last change."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _opened(path: str, reference: str | None) -> SynonymIndex:

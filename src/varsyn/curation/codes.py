@@ -229,6 +229,13 @@ FILES: tuple[CodeHelp, ...] = (
         "The operating system refused, or compressed data is broken.",
     ),
     _page(
+        "table_changed",
+        "The table changed while it was read",
+        "The table is read twice, once to understand it and once to give it back. It was written to in "
+        "between, so nothing was written: run the command again when the file is at rest.",
+        _DOC,
+    ),
+    _page(
         "table_not_written",
         "The file cannot be written",
         "The folder does not exist or may not be written to, or "
