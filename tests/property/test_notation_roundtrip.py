@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_notation_paths import generator, shapes
 
-from varsyn.model import Reading
+from varsyn.model import Reading, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.notation import read, write
 
@@ -92,3 +94,53 @@ def test_an_allele_reads_back(parts: list[Reading], phase: str) -> None:
     allele = Reading(kind, "allele", phase=phase, parts=plain, accession=parts[0].accession)
     found = read(str(allele))[0]
     assert msgspec.structs.replace(found, repairs=()) == allele
+
+
+def bare(reading: Reading) -> Reading:
+    """The reading without what its canonical spelling leaves out: repairs, and bases after del and dup."""
+    kept = reading.ref if reading.coordinate == "p" or reading.edit in ("sub", "repeat") else ""
+    return msgspec.structs.replace(
+        reading,
+        ref=kept,
+        repairs=(),
+        protein=bare(reading.protein) if reading.protein else None,
+        parts=tuple(bare(part) for part in reading.parts),
+        also=tuple(bare(other) for other in reading.also),
+    )
+
+
+def check_back(text: str, repaired: bool) -> None:
+    """The first reading of the text reads back; not asked of a repaired one where ``repaired`` is False."""
+    try:
+        found = read(text)[0]
+    except VarsynError:
+        return
+    if repaired or not found.repairs:
+        assert bare(read(str(found))[0]) == bare(found)
+
+
+@given(generator("hgvs", "hgvs"))
+@settings(
+    max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None
+)
+def test_hgvs_of_every_kind_reads_back(text: str) -> None:
+    check_back(text, repaired=False)
+
+
+@given(shapes())
+@MANY
+def test_the_reading_of_a_printed_form_reads_back(text: str) -> None:
+    check_back(text, repaired=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c.1A[2]T[3];[4]", "c.[35delG];[101T-C]", "p.[R481Q];[del F508]", "CD39 (C>T)", "G1915T/A",
+        "r.1a>g/a>c", "premature stop at codon 59", "c.[[2376G>C];3103del]", "c.(4_9)dup5",
+        "NM_004006.2:c.85=//T>C",
+        "c.(76_77)C>T", "NC_000015.10:g.[pter_cen::cen_qter]sup", "p.(Gly719^Ala^Ser)",
+    ],
+)  # fmt: skip
+def test_brackets_and_oddities_read_back(text: str) -> None:
+    check_back(text, repaired=True)

@@ -109,8 +109,12 @@ def place(reading: Reading) -> str:
     return f"{reading.start}_{reading.end}"
 
 
-def _sized(length: str) -> str:
-    return f"N[{length}]" if length else ""
+def _sized(reading: Reading) -> str:
+    """A size without sequence; the recommendations print ``r.…insn[5]``, and ``r.…delN[15]``."""
+    if not reading.length:
+        return ""
+    inserted = reading.coordinate == "r" and reading.edit in ("ins", "delins")
+    return f"{'n' if inserted else 'N'}[{reading.length}]"
 
 
 def _nucleotide(reading: Reading, style: Style) -> str:
@@ -120,13 +124,13 @@ def _nucleotide(reading: Reading, style: Style) -> str:
     if edit == "sub":
         return f"{where}{reading.ref or '?'}{style.arrow}{reading.alt or '?'}"
     if edit == "del":
-        return f"{where}del{stated or _sized(reading.length)}"
+        return f"{where}del{stated or _sized(reading)}"
     if edit == "dup":
-        return f"{where}dup{stated}"
+        return f"{where}dup{stated or _sized(reading)}"
     if edit == "delins":
-        return f"{where}del{stated}ins{reading.alt or _sized(reading.length)}"
+        return f"{where}del{stated}ins{reading.alt or _sized(reading)}"
     if edit == "ins":
-        return f"{where}ins{reading.alt or _sized(reading.length)}"
+        return f"{where}ins{reading.alt or _sized(reading)}"
     if edit == "inv":
         return f"{where}inv"
     if edit == "con":

@@ -14,7 +14,11 @@ def allele(phase: str, parts: tuple[Reading, ...], coordinate: Coordinate | None
     first = parts[0]
     bare = tuple(
         msgspec.structs.replace(
-            part, accession=None, gene=None, gene_is_reference=False, repairs=part.repairs
+            part,
+            accession=None,
+            gene=None,
+            gene_is_reference=False,
+            printed="" if part.printed.startswith("[") and part.edit != "allele" else part.printed,
         )
         for part in parts
     )

@@ -135,6 +135,7 @@ _NOMENCLATURE = (
     ("opposite_strand_sign", "o for the opposite strand", "It was read as an inversion: [AB053210.2:r.1_2inv].", "RNA/inversion"),
     ("alternatives_slash", "Alternatives with a slash", "A893S/T is one of two changes: p.(Ala893Ser^Thr).", "uncertain"),
     ("listed_changes", "Several changes in one mention", "A slash or plus was read as two alleles (trans), a semicolon as one (cis), a comma or and as unknown.", "DNA/alleles"),
+    ("alternatives_sign", "A sign of alternatives too many", "Gly719^Ala^Ser was read as Gly719Ala^Ser.", "uncertain"),
     ("genotype", "A genotype", "R469[R,X] gives the residues of both alleles.", "protein/alleles"),
 )  # fmt: skip
 _GUESSES = (

@@ -10,6 +10,7 @@ import msgspec
 from varsyn.model import InvalidNotation, Reading, Repair
 from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.spelling import body, spell
+from varsyn.model.spelling import place as place_of
 from varsyn.notation import nucleotide, protein
 from varsyn.notation.nodes import (
     Change,
@@ -158,8 +159,8 @@ def _strand(payload: Payload) -> tuple[Payload, tuple[Repair, ...]]:
 
 
 def _size_spelling(edit: str, payload: Payload) -> tuple[Repair, ...]:
-    if edit in ("ins", "delins") and payload.text.isdigit():
-        return (repair("size_spelling", f"ins{payload.text}", f"insN[{payload.text}]"),)
+    if edit in ("ins", "delins") and payload.text.strip("()").isdigit():
+        return (repair("size_spelling", f"ins{payload.text}", f"insN[{payload.length}]"),)
     return ()
 
 
@@ -323,7 +324,7 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
         inner = _first(members[0], coordinate)
         lone = repair("single_member_allele", f"[{body(inner)}]", body(inner))
         return [replace(inner, printed=f"[{body(inner)}]", repairs=(*inner.repairs, lone))]
-    parts = tuple(_member(member, coordinate) for member in members)
+    parts = tuple(_member(member, coordinate, kind == "derivative") for member in members)
     text = ";".join(body(part) for part in parts)
     repairs = tuple(item for part in parts for item in part.repairs)
     if kind == "cis_predicted":
@@ -341,10 +342,15 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
     if kind == "residues":
         head = body(parts[0])
         text = "^".join([head, *(part.alt for part in parts[1:])])
+        if node.mark:
+            # ``Gly719^Ala^Ser``: a choice of new residues, its first sign too many.
+            extra = repair(
+                "alternatives_sign", f"{parts[0].ref}{parts[0].start}^", f"{parts[0].ref}{parts[0].start}"
+            )
+            repairs = (extra, *repairs)
         return [_allele("alternative", parts, coordinate, text, repairs)]
     if kind == "repeat_alleles":
-        counts = ";".join(f"[{part.copies}]" for part in parts)
-        text = body(parts[0])[: -len(f"[{parts[0].copies}]")] + counts
+        text = body(parts[0]) + "".join(f";[{part.copies}]" for part in parts[1:])
         return [_allele("trans", parts, coordinate, text, repairs)]
     if kind == "derivative":
         text = "[" + "::".join(map(body, parts)) + f"]{node.mark}"
@@ -353,7 +359,11 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
     return [replace(found, repairs=repairs + alleles_deviations(found))]
 
 
-def _member(member: Node, coordinate: Coordinate) -> Reading:
+def _member(member: Node, coordinate: Coordinate, may_stay: bool = False) -> Reading:
+    """One of several; a derivative chromosome may hold segments as they are (``pter_cen``)."""
+    if may_stay and isinstance(member, Change) and member.edit == "bare" and member.place is not None:
+        place = member.place
+        return Reading(coordinate, "none", place.start, place.end or place.start, printed=place.text)
     if isinstance(member, Several) and member.kind == "cis" and len(member.members) == 1:
         return _first(member.members[0], coordinate)
     return _first(member, coordinate)
@@ -390,7 +400,8 @@ def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
         and _needs_place(tail)
     ):
         second = _first(tail._replace(place=place), coordinate)
-        written = body(second)[len(_head(start)) :]
+        shared = _where(second) if _where(second) == _where(start) else ""
+        written = body(second).removeprefix(shared)
     else:
         second = _first(tail, coordinate)
         written = body(second)
@@ -408,9 +419,12 @@ def _needs_place(tail: Node) -> bool:
     )
 
 
-def _head(reading: Reading) -> str:
-    """Everything of an identity reading before its ``=``."""
-    return body(reading).removesuffix("=")
+def _where(reading: Reading) -> str:
+    """The place of a reading as its description begins with it."""
+    if reading.coordinate != "p":
+        return place_of(reading)
+    last = f"_{reading.ref_end}{reading.end}" if reading.ref_end else ""
+    return f"{reading.ref}{reading.start}{last}"
 
 
 def _fusion(sides: list[Junction]) -> Reading:

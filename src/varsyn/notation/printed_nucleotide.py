@@ -112,6 +112,12 @@ class PrintedNucleotide(Transformer[Token, object]):
             return [Reading(None, "del", place, place, edit.ref, length=edit.length, repairs=edit.repairs)]
         return applied(Where(place), edit)
 
+    def n_uncertain_sub(self, first: Token, last: Token, ref: Token, _mark: Token, alt: Token) -> Readings:
+        place = f"({first}_{last})"
+        old, one = upper(ref)
+        new, other = upper(alt)
+        return [Reading(None, "sub", place, place, old, new, repairs=one + other)]
+
     def n_prefixed(self, prefix: Token, found: Readings) -> Readings:
         letter = "c" if prefix.startswith(("c", "cDNA")) else str(prefix[0])
         if letter in "cgm" or (letter == "n" and prefix[1:2] == "."):
@@ -134,6 +140,9 @@ class PrintedNucleotide(Transformer[Token, object]):
     def n_sub(self, where: Where, ref: Token, mark: Token, alt: Token) -> Readings:
         return substitute(where, ref, alt, sign_repairs(ref, mark, alt))
 
+    def n_sub_bracketed(self, start: Token, ref: Token, mark: Token, alt: Token) -> Readings:
+        return self.n_sub(position(str(start)), ref, mark, alt)
+
     def n_base_first(self, ref: Token, where: Where, *rest: Token) -> Readings:
         alt = str(rest[-1])
         units, _, tail = where.start.partition("-")
@@ -155,7 +164,7 @@ class PrintedNucleotide(Transformer[Token, object]):
         return alternatives(choices, None)
 
     def n_one_base(self, where: Where, base: Token) -> Readings:
-        if len(base) > 1 or base not in "ACGT" or where.start[0] == "*":
+        if len(base) > 1 or base not in "ACGT" or where.start[0] == "*" or where.end:
             return []
         if _is_poly_t(str(base), where.start):
             return [unit_repeat(str(base), where.start)]

@@ -58,6 +58,9 @@ class PrintedProtein(Transformer[Token, object]):
     """Protein rules of the parser ``printed``."""
 
     def p_bare(self, found: Readings) -> Readings:
+        if found and found[0].edit == "sub" and not found[0].ref:
+            # ``59X`` without prefix may be anything.
+            return []
         return [_predicted(reading) for reading in found if not _is_dna(reading)]
 
     def p_prefixed(self, prefix: Token, found: Readings) -> Readings:
@@ -104,6 +107,8 @@ class PrintedProtein(Transformer[Token, object]):
         return []
 
     def spot_short_range(self, first: Spot, dash: Token, end: Token) -> Spot:
+        if int(end) <= int(first.start) and dash != "/":
+            return Spot("", "")
         shown = repair("residue_unnamed", f"{first.ref}{first.start}{dash}{end}", f"{first.start}_{end}")
         return Spot(first.ref, first.start, "", str(end), (*first.repairs, shown))
 
@@ -146,6 +151,10 @@ class PrintedProtein(Transformer[Token, object]):
     def p_number_only(self, start: Token, word: Token) -> Readings:
         shown = repair("residue_unnamed", f"{start}{word}", f"{start}del", True)
         return [Reading("p", "del", str(start), str(start), repairs=(shown,))]
+
+    def p_number_stop(self, start: Token, word: Token) -> Readings:
+        shown = repair("residue_unnamed", f"{start}{word}", f"{start}Ter")
+        return [Reading("p", "sub", str(start), str(start), "", "Ter", repairs=(shown,))]
 
     def p_number_fs(self, start: Token, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
         shown = repair("residue_unnamed", f"{start}{word}", f"{start}fs", True)
@@ -346,12 +355,10 @@ def alternatives(choices: Readings, coordinate: str | None) -> Readings:
         text = "^".join(body(choice) for choice in choices)
     repairs = tuple(dict.fromkeys(item for choice in choices for item in choice.repairs))
     shown = repair("alternatives_slash", "/", "^")
-    return [
-        Reading(
-            first.coordinate, "allele", repairs=(*repairs, shown), phase="alternative",
-            parts=tuple(choices), printed=text,
-        )
-    ]  # fmt: skip
+    made = Reading(
+        first.coordinate, "allele", repairs=(*repairs, shown), phase="alternative", parts=tuple(choices)
+    )
+    return [made if body(made) == text else replace(made, printed=text)]
 
 
 def _contiguous(tokens: Sequence[Token]) -> bool:

@@ -121,12 +121,14 @@ def on_reference(reference: Reference, found: list[Reading]) -> list[Reading]:
 def _placed(reference: Reference, reading: Reading) -> Reading:
     if reference.accession is None:
         gene = reference.gene or reading.gene
-        placed = msgspec.structs.replace(reading, gene=gene, gene_is_reference=reference.gene is not None)
+        stands = reference.gene is not None and reading.accession is None
+        placed = msgspec.structs.replace(reading, gene=gene, gene_is_reference=stands)
         return with_deviations(placed)
     placed = msgspec.structs.replace(
         reading,
         accession=reference.accession,
         gene=reference.gene or reading.gene,
+        gene_is_reference=False,
         repairs=reference.repairs + reading.repairs,
     )
     return with_deviations(placed if placed.coordinate is not None else _with_prefix(placed))

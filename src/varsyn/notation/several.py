@@ -35,6 +35,7 @@ _MARKS = (
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
 )
 _UNKNOWN_PHASE = re.compile(r"\(;\)")
+_PREFIXED = re.compile(r"((?:[^\s:\[\]]+:)?[cgmnpr]\.)\[")
 MAX_PARTS = 12
 
 
@@ -54,10 +55,12 @@ def readings(text: str, single: Single) -> list[Reading]:
         pairs = ((match[1], match[5], match[2]), (match[3], match[6], match[4]))
         parts = [single(f"{place}{old}>{new}") for old, place, new in pairs]
         return _together("and", "unknown", parts)
-    if text.startswith("[") and text.endswith("]"):
-        inner = text[1:-1]
+    prefix = match[1] if (match := _PREFIXED.match(text)) else ""
+    if text.startswith(f"{prefix}[") and text.endswith("]"):
+        inner = text[len(prefix) + 1 : -1]
         mark, phase = ("];[", "trans") if "];[" in inner else (";", "cis")
         pieces = inner.split(mark)
+        pieces[0] = prefix + pieces[0]
         if 1 < len(pieces) <= MAX_PARTS and (found := _together("", phase, list(_parts(pieces, single)))):
             return found
     for mark, phase, pattern in (("(;)", "unknown", _UNKNOWN_PHASE), *_MARKS):

@@ -233,7 +233,8 @@ def pairs(text: str) -> Iterator[tuple[str, str, bool]]:
         yield unwrap(match["left"].strip(" ,;:/([")), unwrap(match["right"].strip()), False
     if "p." in text and (match := _LEADING_PROTEIN.match(text)):
         yield unwrap(match["left"]), unwrap(match["right"].strip()), False
-    if text.endswith((")", "]")) and (match := _PARENTHESISED.match(text)):
+    match = _PARENTHESISED.match(text) if text.endswith((")", "]")) else None
+    if match and not match["left"].rstrip(" ;").endswith("]"):
         yield match["left"].strip(" ,;"), _ALSO.sub("", match["right"].strip(), count=1).strip(), True
         yield match["left"].strip(" ,;"), match["right"].strip(), True
     if match := _NUMBERED.match(text):

@@ -166,6 +166,9 @@ class HgvsNodes(Transformer[Token, object]):
     def payload_number(self, number: Token) -> Payload:
         return Payload(str(number), "", str(number))
 
+    def payload_bracketed(self, number: Token) -> Payload:
+        return Payload(f"({number})", "", str(number))
+
     def payload_place(self, *parts: Token | Place) -> Payload:
         text = "".join(part.text if isinstance(part, Place) else str(part) for part in parts)
         if len(parts) == 1 and text.isdigit():
@@ -214,6 +217,10 @@ class HgvsNodes(Transformer[Token, object]):
     def p_residue_alternatives(self, placed: Token, *new: Token) -> Several:
         place = ResiduePlace(*_split(placed))
         return Several("residues", tuple(ProteinChange("sub", place, str(one)) for one in new))
+
+    def p_residue_choices(self, placed: Token, *new: Token) -> Several:
+        place = ResiduePlace(*_split(placed))
+        return Several("residues", tuple(ProteinChange("sub", place, str(one)) for one in new), "^")
 
     def p_frameshift(self, placed: Token, *parts: Token) -> ProteinChange:
         new = str(parts[0]) if len(parts) == 2 else ""
