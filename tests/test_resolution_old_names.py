@@ -10,9 +10,9 @@ from varsyn.notation import read
 from varsyn.numbering import names_on_record
 from varsyn.numbering.examples import example_names
 from varsyn.reference import open_reference
-from varsyn.reference.records import NumberingFact
+from varsyn.reference.records import LegacyName, NumberingFact
 from varsyn.resolution import Resolver
-from varsyn.resolution.listed import listed_allele
+from varsyn.resolution.listed import listed_allele, listed_hypotheses
 
 RESOLVER = Resolver(open_reference())
 
@@ -117,3 +117,21 @@ def test_names_on_record_hold_each_name_once() -> None:
     for symbol in ("CFTR", "HBB", "BRCA1"):
         names = [(row.legacy, row.hgvs_c) for row in names_on_record(symbol, RESOLVER.reference)]
         assert len(names) == len(set(names))
+
+
+def test_a_listed_frameshift_is_no_loss_of_the_residue_with_its_letter() -> None:
+    """``T1795del`` of CYP2D6 names a base: read as Thr 1795 it is not what the list speaks of."""
+    name = LegacyName("CFTR", "F3del", "demo", "NM_000492", "c.262_263del", "p.(Leu88Ilefs*22)")
+    context = RESOLVER.context("CFTR")
+    loss, base = read("F3del")[0], read("394delTT")[0]
+    assert loss.coordinate == "p"
+    assert listed_hypotheses([name], context, loss, 10.0) == []
+    assert len(listed_hypotheses([name], context, base, 10.0)) == 1
+
+
+def test_a_row_that_fits_no_transcript_gives_nothing() -> None:
+    context = RESOLVER.context("CFTR")
+    stated = LegacyName("CFTR", "x", "demo", "NM_000492", "c.1652G>A", "p.(Gly551Asp)")
+    assert listed_allele(stated, context) is not None
+    off = LegacyName("CFTR", "x", "demo", "NM_000492", "c.1653G>A", "p.(Gly551Asp)")
+    assert listed_allele(off, context) is None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from varsyn.allele import allele_from_reading, predict, project
+from varsyn.allele import allele_from_reading, allele_key, predict, project
 from varsyn.model import Evidence, NumberingUse, Reading, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.notation import read
@@ -15,6 +15,7 @@ from varsyn.resolution.probability import LISTED
 
 if TYPE_CHECKING:
     from varsyn.allele import Allele
+    from varsyn.allele.protein import ProteinChange
     from varsyn.reference import LegacyName, Transcript
     from varsyn.resolution.gene_context import GeneContext
 
@@ -77,12 +78,12 @@ def _uncertain(
 
 
 def _speaks_of(reading: Reading, allele: Allele, anchor: Transcript) -> bool:
-    """Whether a substitution reading names the letters of the listed variant, in either order.
+    """Whether a reading names the residues or bases of the listed variant, in either order.
 
     ``T300G`` is listed for c.181T>G: its reading as Thr300Gly is not what the list speaks of.
     """
     if reading.edit != "sub":
-        return True
+        return reading.edit == "fs" or reading.coordinate != "p" or _loses(reading, predict(allele, anchor))
     if reading.coordinate != "p":
         return {reading.ref, reading.alt} == {allele.deleted, allele.inserted} or allele.shape != "sub"
     change = predict(allele, anchor)
@@ -90,6 +91,13 @@ def _speaks_of(reading: Reading, allele: Allele, anchor: Transcript) -> bool:
     if change.kind == "sub":
         return stated == {change.ref, change.alt}
     return change.ref in stated
+
+
+def _loses(reading: Reading, change: ProteinChange) -> bool:
+    """Whether a protein reading other than a substitution could name a change: ``T1795del`` is no loss of
+    Thr where the listed variant is a frameshift of another residue."""
+    residue = THREE_TO_ONE.get(reading.ref[:3], "")
+    return change.kind == reading.edit or not residue or change.ref == residue
 
 
 def _use(row: LegacyName, reading: Reading | None, allele: Allele, context: GeneContext) -> NumberingUse:
@@ -127,10 +135,29 @@ def listed_allele(row: LegacyName, context: GeneContext) -> Allele | None:
     if source is None:
         return None
     try:
-        allele = allele_from_reading(readings[0], source)
-        return allele if source.accession == anchor.accession else project(allele, source, anchor)
+        return _placed(readings[0], source, anchor)
     except VarsynError:
+        return _on_another(row, readings[0], context, anchor)
+
+
+def _placed(reading: Reading, source: Transcript, anchor: Transcript) -> Allele:
+    allele = allele_from_reading(reading, source)
+    return allele if source.accession == anchor.accession else project(allele, source, anchor)
+
+
+def _on_another(row: LegacyName, reading: Reading, context: GeneContext, anchor: Transcript) -> Allele | None:
+    """The variant of a row that names no version and does not fit the anchor's: a later version may begin
+    elsewhere. Another transcript of the gene has to give the row's base *and* its protein change."""
+    if "." in row.refseq or not row.hgvs_p:
         return None
+    for other in context.reference.transcripts_of(context.symbol):
+        try:
+            change = predict(allele_from_reading(reading, other), other)
+            if change.description == row.hgvs_p.replace("*", "Ter"):
+                return _placed(reading, other, anchor)
+        except VarsynError:
+            continue
+    return None
 
 
 def _transcript_of(accession: str, context: GeneContext, anchor: Transcript) -> Transcript | None:
@@ -144,6 +171,17 @@ def _transcript_of(accession: str, context: GeneContext, anchor: Transcript) -> 
         ):
             return transcript
     return None
+
+
+def on_record(allele: Allele, context: GeneContext) -> bool:
+    """Whether an allele of the anchor is a variant of the gene's name list, under whatever name."""
+    names, anchor = context.names, context.anchor
+    if anchor is None:
+        return False
+    if names.recorded is None:
+        found = [listed_allele(row, context) for row in names.rows]
+        names.recorded = frozenset(allele_key(one, anchor) for one in found if one is not None)
+    return allele_key(allele, anchor) in names.recorded
 
 
 def distinct_genes(rows: Sequence[LegacyName]) -> tuple[str, ...]:
