@@ -110,7 +110,7 @@ def test_the_short_way_is_taken() -> None:
     context = QUICK.context("IGF1R")
     (reading,) = __import__("varsyn").read("p.Arg511Gln")
     mention = Mention("p.Arg511Gln", gene="IGF1R")
-    assert fast_protein.residue_for_residue(mention, reading, context, (), True, 0.05) is not None
+    assert fast_protein.residue_for_residue(mention, (reading,), reading, context, (), True, 0.05) is not None
 
 
 @given(mentions())

@@ -55,23 +55,38 @@ def verdict(
         for hypothesis, context in weighed:
             judge_pair(hypothesis, half, context)
     ranked = ranked_candidates(weighed, unknown)
-    contexts = {context.symbol: context for _, context in weighed}
     if not ranked:
         return refusals.no_fit(mention, readings, choice, messages, weighed)
+    contexts = {context.symbol: context for _, context in weighed}
+    gene = ranked[0][0].variant.gene
+    context = contexts[gene] if gene in contexts else weighed[0][1]
+    return concluded(mention, readings, choice.sure, messages, ranked, context, agreed)
+
+
+def concluded(
+    mention: Mention,
+    readings: Sequence[Reading],
+    sure: bool,
+    messages: tuple[Message, ...],
+    ranked: Ranked,
+    context: GeneContext,
+    agreed: Scheme | None = None,
+) -> Resolution:
+    """The resolution that ranked candidates come to; ``sure`` says that the gene is, ``context`` is the best
+    candidate's gene."""
     best, hypothesis = ranked[0]
     gene = best.variant.gene
-    context = contexts[gene] if gene in contexts else weighed[0][1]
     repairs = best.reading.repairs if best.reading is not None else readings[0].repairs if readings else ()
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
     reversed_only = all(_reversed(candidate) for candidate, _ in ranked)
     probabilities = [candidate.probability for candidate, _ in ranked]
-    clear = settled(probabilities) and choice.sure and (agreed is not None or not contested(ranked, readings))
+    clear = settled(probabilities) and sure and (agreed is not None or not contested(ranked, readings))
     if reversed_only:
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
     if slip := _misprint(hypothesis, readings, context):
         return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
     if not clear:
-        return _ambiguous(mention, ranked, repairs, notes, gene, choice)
+        return _ambiguous(mention, ranked, repairs, notes, gene, sure)
     return _resolved(mention, ranked, repairs, notes, gene, context)
 
 
@@ -174,7 +189,7 @@ def _ambiguous(
     repairs: tuple[Repair, ...],
     notes: tuple[Message, ...],
     gene: str | None,
-    choice: GeneChoice,
+    sure: bool,
 ) -> Resolution:
     candidates = _plain(ranked)
     if len(candidates) > 1:
@@ -182,7 +197,7 @@ def _ambiguous(
         notes += (
             Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),
         )
-    elif choice.sure:
+    elif sure:
         notes += (
             Message(
                 "weak_fit",

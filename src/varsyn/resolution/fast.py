@@ -50,7 +50,7 @@ def plain(
         return exonic(mention, first, context, messages, unknown)
     if first.coordinate != "p" or first.edit != "sub":
         return None
-    return residue_for_residue(mention, first, context, messages, prefixed(first, text), unknown)
+    return residue_for_residue(mention, readings, first, context, messages, prefixed(first, text), unknown)
 
 
 def _either(
@@ -67,7 +67,9 @@ def _either(
         # X for any residue is no change that can be looked for.
         if second.alt != "Xaa":
             return None
-        return residue_for_residue(mention, first, context, messages, prefixed(first, text), unknown)
+        return residue_for_residue(
+            mention, readings, first, context, messages, prefixed(first, text), unknown
+        )
     protein, dna = (first, second) if first.coordinate == "p" else (second, first)
     if protein.coordinate != "p" or protein.edit != "sub" or dna.coordinate is not None:
         return None
@@ -76,6 +78,7 @@ def _either(
         return None
     return residue_for_residue(
         mention,
+        readings,
         protein,
         context,
         messages,

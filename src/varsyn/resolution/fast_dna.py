@@ -13,18 +13,28 @@ from varsyn.allele import Allele
 from varsyn.allele.context import context_of
 from varsyn.allele.normalize import duplicate, normalize_edit
 from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution
+from varsyn.resolution.answers import concluded
 from varsyn.resolution.causes import allele_variant
-from varsyn.resolution.probability import ACCEPT, CDNA_PREFIX_STANDARD, SHOWN, SLIP, bases_ratio
+from varsyn.resolution.hypothesis import Hypothesis, use_of
+from varsyn.resolution.probability import (
+    ACCEPT,
+    ACCESSION_UNKNOWN,
+    CDNA_PREFIX_STANDARD,
+    SHOWN,
+    SLIP,
+    bases_ratio,
+)
+from varsyn.resolution.verdict import in_common_use
+from varsyn.sequence import justify
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.verdict import Ranked
 
 _EDITS = frozenset({"sub", "del", "dup", "ins", "delins"})
 _BASES = frozenset("ACGT")
-_LARGEST_RUN = 100
-"""Rulers that lie closer together than this could name one and the same change of a run of bases."""
 
 
 def exonic(
@@ -47,30 +57,108 @@ def exonic(
     ref = reading.ref
     ratio = bases_ratio(ref)
     own = whole = 0.0
+    others: list[tuple[Scheme, float]] = []
     for scheme, prior in context.cdna_schemes:
         if scheme.standard:
             own = prior * CDNA_PREFIX_STANDARD * ratio
             continue
         score = _elsewhere(reading, start, end, scheme, anchor)
-        if score is None or (score == 1.0 and scheme.origin == "curated"):
+        if score is None:
             return None
         whole += prior * (ratio if score == 1.0 else score)
-    probability = own / (unknown + own + whole)
-    if probability < ACCEPT or whole >= SHOWN * own:
+        if score == 1.0 and scheme.origin == "curated":
+            others.append((scheme, prior * ratio))
+    whole += unknown + own
+    probability = own / whole
+    if probability < ACCEPT or whole - own - unknown >= SHOWN * own + sum(score for _, score in others):
         return None
     allele = _allele(reading, start, end, context)
+    if reading.edit != "sub" and _in_one_run(allele, start, end, context):
+        return None
+    if others:
+        return _several(mention, reading, context, messages, start, whole, own, others)
     variant = allele_variant(allele, anchor)
-    evidence: tuple[Evidence, ...] = ()
-    if ref:
-        what = f"c.{reading.start} is {ref}" if len(ref) == 1 else f"c.{reading.start} begins {ref}"
-        evidence = (Evidence("base_match", what, round(ratio, 2), "hgvs"),)
+    evidence = (_found(reading.start, ref, ratio, "hgvs"),) if ref else ()
     standard = context.cdna_schemes[0][0]
     use = NumberingUse(standard.name, 0, reading.start, reading.start, standard.source)
-    candidate = Candidate(
-        variant, probability, use, evidence, reading if reading.edit == "sub" else _alone(reading)
-    )
+    read_as = reading if reading.edit == "sub" else _at(reading, reading.start)
+    candidate = Candidate(variant, probability, use, evidence, read_as)
     return Resolution(
         mention, "resolved", variant, probability, (candidate,), reading.repairs, messages, context.symbol
+    )
+
+
+def on_anchor(
+    mention: Mention, reading: Reading, context: GeneContext, messages: tuple[Message, ...]
+) -> Resolution | None:
+    """``NM_000875.5:c.1532G>A`` on the gene's anchor, where the bases are as stated; else None."""
+    anchor = context.anchor
+    placed = _placed(reading, context)
+    if placed is None or anchor is None or reading.protein is not None or reading.also:
+        return None
+    if any(repair.code == "insertion_side" for repair in reading.repairs):
+        return None
+    ratio = bases_ratio(reading.ref)
+    probability = ratio / (ACCESSION_UNKNOWN + ratio)
+    variant = allele_variant(_allele(reading, *placed, context), anchor)
+    use = NumberingUse("hgvs", 0, reading.start, reading.start, anchor.accession)
+    if reading.ref:
+        fact = Evidence("base_match", f"{reading.start} is {reading.ref}", round(ratio, 2), "hgvs")
+    else:
+        fact = Evidence("position_exists", f"{anchor.accession} has {reading.start}", 1.0, "hgvs")
+    candidate = Candidate(variant, probability, use, (fact,), reading)
+    return Resolution(
+        mention, "resolved", variant, probability, (candidate,), reading.repairs, messages, anchor.gene
+    )
+
+
+def _several(
+    mention: Mention,
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    start: int,
+    whole: float,
+    own: float,
+    others: list[tuple[Scheme, float]],
+) -> Resolution | None:
+    """The answer to a substitution that fits under other curated rulers as well; None beyond the coding
+    sequence, and for other changes."""
+    anchor = context.anchor
+    if reading.edit != "sub" or anchor is None or anchor.cds_start is None or anchor.cds_end is None:
+        return None
+    ratio = bases_ratio(reading.ref)
+    ranked: Ranked = []
+    for scheme, score in sorted([(context.cdna_schemes[0][0], own), *others], key=lambda one: -one[1]):
+        at = start + scheme.offset
+        if not anchor.cds_start <= at < anchor.cds_end:
+            return None
+        if not in_common_use(scheme) and score < SHOWN * whole:
+            continue
+        place = str(at - anchor.cds_start + 1)
+        use, fact = use_of(scheme, reading.start, place), _found(place, reading.ref, ratio, scheme.name)
+        allele = Allele(anchor.accession, at, at + 1, reading.ref, reading.alt, "sub")
+        mapped = _at(reading, place)
+        one = Hypothesis(mapped, use, score, ratio, (fact,), allele=allele, scheme=scheme)
+        ranked.append((Candidate(allele_variant(allele, anchor), score / whole, use, (fact,), mapped), one))
+    return concluded(mention, (reading,), True, messages, ranked, context)
+
+
+def _found(position: str, bases: str, ratio: float, scheme: str) -> Evidence:
+    what = "is" if len(bases) == 1 else "begins"
+    return Evidence("base_match", f"c.{position} {what} {bases}", round(ratio, 2), scheme)
+
+
+def _in_one_run(allele: Allele, start: int, end: int, context: GeneContext) -> bool:
+    """Whether another ruler's bases lie in the run of bases in which the change could be written anywhere:
+    then both may name one change. ``[start, end)`` are the bases that HGVS numbers name."""
+    anchor = context.anchor
+    assert anchor is not None
+    low, high, _ = justify(anchor.sequence, allele.start, allele.end, allele.inserted)
+    return any(
+        start + scheme.offset <= high and low <= end + scheme.offset
+        for scheme, _ in context.cdna_schemes
+        if not scheme.standard
     )
 
 
@@ -81,7 +169,7 @@ def _elsewhere(reading: Reading, start: int, end: int, scheme: Scheme, anchor: T
     ``[start, end)`` are the bases that HGVS numbers name (0-based).
     """
     first, last = int(reading.start), int(reading.end or reading.start)
-    if scheme.reverse or (reading.edit != "sub" and -_LARGEST_RUN < scheme.offset < _LARGEST_RUN):
+    if scheme.reverse:
         return None
     if not scheme.first <= first <= last <= scheme.last:
         return 0.0 if first > scheme.last or last < scheme.first else None
@@ -132,12 +220,21 @@ def _allele(reading: Reading, start: int, end: int, context: GeneContext) -> All
     return normalize_edit(bases, start, end, reading.alt)
 
 
-def _alone(reading: Reading) -> Reading:
-    """The reading without the words that name its gene."""
+def _at(reading: Reading, start: str) -> Reading:
+    """The reading at an HGVS position, without the words that name its gene."""
+    end = start if reading.end in ("", reading.start) else reading.end
     return Reading(
-        "c", reading.edit, reading.start, reading.end or reading.start, reading.ref, reading.alt, None, None,
-        reading.uncertain, reading.repairs,
-    )  # fmt: skip
+        "c",
+        reading.edit,
+        start,
+        end,
+        reading.ref,
+        reading.alt,
+        None,
+        None,
+        reading.uncertain,
+        reading.repairs,
+    )
 
 
 def touches_no_base(reading: Reading, context: GeneContext) -> float | None:

@@ -7,21 +7,27 @@ the two to the same answers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from varsyn.allele.protein import ProteinChange
 from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution, Variant
-from varsyn.model.residues import ONE_TO_THREE
+from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.numbering import PROTEIN_STANDARD, Scheme
-from varsyn.resolution.answers import numbering_note, several_causes
+from varsyn.resolution.answers import concluded, numbering_note, several_causes
 from varsyn.resolution.causes import further_evidence
 from varsyn.resolution.codons import single_base
+from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ACCEPT, SHOWN, SLIP
 from varsyn.resolution.protein_side import mismatch
+from varsyn.resolution.refusals import nowhere
+from varsyn.resolution.verdict import named
 
 if TYPE_CHECKING:
     from varsyn.allele.places import Names
     from varsyn.resolution.gene_context import GeneContext
-    from varsyn.resolution.residue_rulers import Spans
+    from varsyn.resolution.residue_rulers import Pair, Spans
+    from varsyn.resolution.verdict import Ranked
 
 Fit = tuple[float, float, int, str, tuple[tuple[int, str], ...], Scheme, bool]
 """A ruler under which the printed residue is there: weight, likelihood ratio, residue number (1-based) and
@@ -30,6 +36,7 @@ codon, the single-base causes, the ruler, whether papers on the gene use it."""
 
 def residue_for_residue(
     mention: Mention,
+    readings: Sequence[Reading],
     reading: Reading,
     context: GeneContext,
     messages: tuple[Message, ...],
@@ -37,10 +44,10 @@ def residue_for_residue(
     unknown: float,
     share: float = 1.0,
 ) -> Resolution | None:
-    """``R481Q``, ``p.Arg511Gln``: the answer where exactly one ruler fits, else None.
+    """``R481Q``, ``p.Arg511Gln``: the answer by the rulers of the protein, None where more has to be tried.
 
-    ``unknown`` is the weight of everything that is no ruler of the protein, ``share`` the weight of this
-    reading among those of the mention.
+    ``reading`` is the one of ``readings`` to answer for, ``share`` its weight among them, ``unknown`` the
+    weight of everything that is no ruler of the protein.
     """
     rulers = context.residue_rulers
     pair = rulers.pair(reading.ref, reading.alt)
@@ -69,18 +76,16 @@ def residue_for_residue(
         whole += weight
         fits.append((weight, ratio, at, codon, changes, scheme, common))
     if not fits:
-        return None
+        return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
     best = fits[0] if len(fits) == 1 else _alone(fits, whole)
-    if best is None:
-        return None
+    if best is None or best[0] < ACCEPT * whole:
+        return _several(mention, readings, reading, context, messages, fits, whole) if share == 1.0 else None
     own, ratio, at, codon, changes, scheme, _ = best
     if share < 1 and not scheme.standard:
         return None  # what speaks against HGVS numbers is then said of every reading
     if at == 1 or (not changes and context.names.neighbour(reading)):
         return None
     probability = own / whole
-    if probability < ACCEPT:
-        return None
     there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
     if scheme.standard:
         evidence: tuple[Evidence, ...] = (there,)
@@ -123,6 +128,69 @@ def _alone(fits: list[Fit], whole: float) -> Fit | None:
     if any(one is not best and (one[6] or one[0] >= SHOWN * whole) for one in fits):
         return None
     return best
+
+
+def _several(
+    mention: Mention,
+    readings: Sequence[Reading],
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    fits: list[Fit],
+    whole: float,
+) -> Resolution | None:
+    """The answer where several rulers fit, or one that may do so by luck."""
+    anchor = context.anchor
+    if anchor is None or any(fit[2] == 1 for fit in fits):
+        return None
+    number, alt = int(reading.start), THREE_TO_ONE[reading.alt]
+    order = sorted(fits, key=lambda one: -one[0])
+    ranked: Ranked = []
+    for weight, ratio, at, codon, _, scheme, _ in [
+        one for one in order if one[6] or one[0] / whole >= SHOWN
+    ] or order[:1]:
+        there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
+        use = use_of(scheme, reading.start, str(at))
+        ref = context.protein[at - 1]
+        change = ProteinChange(anchor.protein_accession or "", "sub", at, at, ref, ref, alt)
+        hypothesis = Hypothesis(reading, use, weight, ratio, (there,), change=change, scheme=scheme)
+        variant = named(hypothesis, anchor).variant
+        ranked.append((Candidate(variant, weight / whole, use, (there,), reading), hypothesis))
+    best = ranked[0][0]
+    if not any(one[5].standard for one in fits):
+        refuted = mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number])
+        best = Candidate(best.variant, best.probability, best.numbering, (*best.evidence, refuted), reading)
+        ranked[0] = (best, ranked[0][1])
+    return concluded(mention, readings, True, messages, ranked, context)
+
+
+def _nowhere(
+    mention: Mention,
+    readings: Sequence[Reading],
+    reading: Reading,
+    context: GeneContext,
+    messages: tuple[Message, ...],
+    pair: Pair,
+) -> Resolution | None:
+    """The refusal where no ruler has the residue: neither as printed nor with the letters exchanged, neither
+    on the anchor nor by the numbers of another transcript; else None."""
+    ref, alt, number = pair[0], pair[1], int(reading.start)
+    rulers = context.residue_rulers
+    protein = rulers.protein
+    facts: list[tuple[str, str | None, Evidence]] = []
+    for offset, first, last, _, _, scheme, _, covered in rulers.rows:
+        at = number + offset
+        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
+            continue
+        there = protein[at - 1 : at]
+        if there == alt and alt != "*":
+            return None
+        facts.append((scheme.name, str(at), mismatch(scheme, at, there)))
+    for other in context.isoform_schemes:
+        found = other.position(number) if other.molecule == "protein" else None
+        if found is not None and found > 0 and protein[found - 1 : found] in (ref, alt):
+            return None
+    return nowhere(mention, readings, messages, facts, (context,), context.symbol) if facts else None
 
 
 def _protein_variant(

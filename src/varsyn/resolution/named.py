@@ -12,6 +12,7 @@ from varsyn.allele.project_protein import project_protein
 from varsyn.model import Evidence, Mention, Message, NumberingUse, Reading, Resolution, VarsynError
 from varsyn.resolution import answers, genomic_side, refusals
 from varsyn.resolution.accessions import transcript_named
+from varsyn.resolution.fast_dna import on_anchor
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import ACCESSION_UNKNOWN, PREFIXED_UNKNOWN, bases_ratio
@@ -58,6 +59,10 @@ def on_reference(
         )
     context = resolver.context(transcript.gene)
     anchor = context.anchor or transcript
+    if anchor is transcript and len(readings) == 1 and readings[0].coordinate == "c":
+        plain = on_anchor(mention, readings[0], context, notes)
+        if plain is not None:
+            return plain
     weighed: list[tuple[Hypothesis, GeneContext]] = []
     for reading in readings:
         hypothesis = _on_transcript(reading, transcript, anchor)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from varsyn.model import (
     Candidate,
+    Evidence,
     InvalidNotation,
     Mention,
     Message,
@@ -143,25 +144,32 @@ def no_fit(
         read_as = f"{readings[0]}" if readings else mention.text
         why = f"there is no sequence of {names} in the reference: read as {read_as}, but not checked"
         return unverified(mention, readings, messages, gene, why)
-    notes: list[Message] = list(messages)
-    seen: set[str] = set()
-    for hypothesis, _ in weighed:
-        for fact in hypothesis.evidence:
-            if fact.detail not in seen and len(seen) < 6:
-                seen.add(fact.detail)
-                use = hypothesis.numbering
-                notes.append(
-                    Message(
-                        fact.code, "info", f"as {use.scheme.replace('_', ' ')} {use.position}: {fact.detail}"
-                    )
-                )
-    for context in contexts.values():
-        notes += nearest_messages(readings, context)
+    facts = [
+        (one.numbering.scheme, one.numbering.position, fact) for one, _ in weighed for fact in one.evidence
+    ]
+    return nowhere(mention, readings, messages, facts, tuple(contexts.values()), gene)
+
+
+def nowhere(
+    mention: Mention,
+    readings: Sequence[Reading],
+    messages: tuple[Message, ...],
+    facts: Iterable[tuple[str, str | None, Evidence]],
+    contexts: Sequence[GeneContext],
+    gene: str | None,
+) -> Resolution:
+    """The stated letters are there under no ruler; ``facts`` speak against each (ruler, position)."""
     stated = f"{readings[0]}" if readings else mention.text
-    notes.insert(
-        len(messages),
-        Message("mismatch", "error", f"{stated} fits the reference under no numbering that is known"),
-    )
+    why = f"{stated} fits the reference under no numbering that is known"
+    notes = [*messages, Message("mismatch", "error", why)]
+    seen: set[str] = set()
+    for scheme, position, fact in facts:
+        if fact.detail not in seen and len(seen) < 6:
+            seen.add(fact.detail)
+            words = f"as {scheme.replace('_', ' ')} {position}: {fact.detail}"
+            notes.append(Message(fact.code, "info", words))
+    for context in contexts:
+        notes += nearest_messages(readings, context)
     repairs = readings[0].repairs if readings else ()
     return Resolution(mention, "mismatch", None, None, (), repairs, tuple(notes), gene)
 
