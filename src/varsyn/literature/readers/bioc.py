@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
 import msgspec
 
@@ -17,6 +17,8 @@ from varsyn.literature.readers.xml import stream_xml
 
 MAX_DOCUMENT = 64 << 20
 """Characters of one JSON document: it has to be held whole."""
+_OFFSET_DIGITS = 12
+_Offset = Annotated[int, msgspec.Meta(ge=0, lt=10**_OFFSET_DIGITS)]
 _SECTIONS = {
     "title": "title", "front": "title", "abstract": "abstract", "table": "table", "table_caption": "caption",
     "table_title_caption": "caption", "fig_caption": "caption", "fig": "caption",
@@ -97,7 +99,13 @@ class _BioC:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.strip().isdecimal() else None
+    """An offset; None where it is empty. Raises ValueError for what is no place in a text."""
+    digits = text.strip()
+    if not digits:
+        return None
+    if not digits.isdecimal() or len(digits) > _OFFSET_DIGITS:
+        raise ValueError(f"{digits[:20]!r} is no offset")
+    return int(digits)
 
 
 def read_bioc_xml(stream: BinaryIO, file: str, encoding: str | None = None) -> Iterator[Document]:
@@ -109,12 +117,12 @@ def read_bioc_xml(stream: BinaryIO, file: str, encoding: str | None = None) -> I
 
 
 class _Sentence(msgspec.Struct):
-    offset: int | None = None
+    offset: _Offset | None = None
     text: str | None = None
 
 
 class _Passage(msgspec.Struct):
-    offset: int | None = None
+    offset: _Offset | None = None
     text: str | None = None
     infons: dict[str, str | int | float | bool | None] = {}
     sentences: list[_Sentence] = []

@@ -12,6 +12,7 @@ from varsyn.literature.errors import refuse
 from varsyn.literature.readers.decode import decoded
 from varsyn.literature.readers.flow import Flow
 from varsyn.literature.readers.parts import Parts
+from varsyn.literature.readers.stream import head_of
 from varsyn.literature.readers.text import HEADINGS
 
 _SILENT = frozenset(
@@ -32,6 +33,7 @@ _VOID = frozenset(
     {"br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "col", "embed", "source"}
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I)
+_PRESCAN_BYTES = 4096
 _WITHIN_CELL = frozenset({"td", "th"})
 
 
@@ -108,9 +110,7 @@ def read_html(stream: BinaryIO, file: str, encoding: str | None = None) -> Itera
     ``bad_encoding``, ``nul_character``), and MissingExtra without lxml.
     """
     etree = extras.load("lxml.etree")
-    head = stream.read(4096)
-    stream.seek(0)
-    if encoding is None and (declared := _CHARSET.search(head)):
+    if encoding is None and (declared := _CHARSET.search(head_of(stream)[:_PRESCAN_BYTES])):
         named = declared[1].decode("ascii")
         # HTML standard, 13.2.3.2: a page that says so in ASCII is not in UTF-16.
         encoding = "utf-8" if named.lower().startswith("utf-16") else named

@@ -5,16 +5,17 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Literal, cast, get_args
+from typing import BinaryIO, Literal, get_args
 
 from varsyn.literature.document import Document
 from varsyn.literature.errors import refuse
+from varsyn.literature.readers.stream import head_of, opened, why
 
 InputFormat = Literal["auto", "text", "html", "jats", "bioc", "pubtator"]
 FORMATS: tuple[InputFormat, ...] = get_args(InputFormat)
 
-_HEAD_BYTES = 8192
 _PUBTATOR = re.compile(r"\s*[^|\t\n]{1,200}\|[ta]\|")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
@@ -29,9 +30,9 @@ def read_documents(
 ) -> Iterator[Document]:
     """The documents of a file, in parts where one is long.
 
-    ``input_format`` ``auto`` looks at the content, then the name. A name ending in ``.gz`` is unpacked on
-    the way. Raises InputError (``unreadable_document``, ``unsupported_format``, or what the reader says) with
-    the file and the place; the documents before the fault are handed on first.
+    ``input_format`` ``auto`` looks at the content, then the name. Gzipped files are unpacked on the way; the
+    path ``-`` is standard input. Raises InputError (``unreadable_document``, ``unsupported_format``, or what
+    the reader says) with file and place; the documents before the fault are handed on first.
 
     >>> next(read_documents("no_such_file"))
     Traceback (most recent call last):
@@ -40,16 +41,12 @@ def read_documents(
     place = os.fspath(path)
     name = os.fsencode(place).decode("utf-8", "replace")
     try:
-        with _opened(place) as stream:
+        with opened(place, name) as stream:
             yield from _read(stream, name, input_format, encoding)
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise refuse(name, f"broken gzip file: {error}", code="unreadable_document") from None
     except OSError as error:
-        raise refuse(name, error.strerror or str(error), code="unreadable_document") from None
-
-
-def _opened(name: str) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(name)) if name.endswith(".gz") else open(name, "rb")
+        raise refuse(name, why(error, place), code="unreadable_document") from None
 
 
 def _read(stream: BinaryIO, name: str, wanted: InputFormat, encoding: str | None) -> Iterator[Document]:
@@ -59,8 +56,7 @@ def _read(stream: BinaryIO, name: str, wanted: InputFormat, encoding: str | None
     from varsyn.literature.readers.pubtator import read_pubtator
     from varsyn.literature.readers.text import read_text
 
-    head = stream.read(_HEAD_BYTES)
-    stream.seek(0)
+    head = head_of(stream)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if wanted == "auto":
         wanted = sniff(head, name)

@@ -28,7 +28,7 @@ class Handler(Protocol):
         """An element begins."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """An element ends. Raises ValueError where it holds what it must not hold."""
 
     def data(self, text: str) -> None:
         """Characters between tags."""
@@ -57,7 +57,10 @@ def stream_xml(
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(name.rpartition(":")[2])
+        try:
+            handler.end(name.rpartition(":")[2])
+        except ValueError as error:
+            raise place("bad_xml", str(error)) from None
 
     def entity_declared(name: str, *_: object) -> None:
         raise place("xml_entities_refused", f"the file declares an entity ({name[:40]})")

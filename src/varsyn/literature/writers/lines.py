@@ -40,7 +40,7 @@ class TextWriter:
     """For reading: the document, then each mention with its place, gene, words around, and resolution."""
 
     def __init__(self) -> None:
-        self._last = ""
+        self._named = False
 
     def header(self) -> str:
         """Nothing."""
@@ -49,9 +49,11 @@ class TextWriter:
     def document(self, document: Document, mentions: Sequence[FoundMention]) -> str:
         """A document's name once, then its mentions."""
         lines: list[str] = []
-        if mentions and document.id != self._last:
+        if not document.part:
+            self._named = False
+        if mentions and not self._named:
             lines.append(document.id)
-            self._last = document.id
+            self._named = True
         starts = [passage.offset for passage in document.passages]
         for mention in mentions:
             passage = document.passages[bisect_right(starts, mention.start) - 1]
