@@ -65,3 +65,17 @@ def test_base_change_chooses_among_the_causes() -> None:
 def test_wrong_codon_is_said() -> None:
     answer = varsyn.resolve("CFTR R117H (G>T)")
     assert "stated_base_mismatch" in {message.code for message in answer.messages}
+
+
+def test_bare_number_of_a_variant_on_record() -> None:
+    answer = varsyn.resolve("BRAF 1799T>A")
+    assert answer.status == "resolved"
+    assert answer.variant is not None
+    assert answer.variant.hgvs_c == "NM_004333.6:c.1799T>A"
+    assert "variant_on_record" in {fact.code for one in answer.candidates for fact in one.evidence}
+
+
+def test_intron_offsets_are_not_on_record() -> None:
+    """BRCA1 c.5277+1G>A is listed; another distance from the same border is another variant."""
+    answer = varsyn.resolve("BRCA1 IVS20+1457G>A")
+    assert "variant_on_record" not in {fact.code for one in answer.candidates for fact in one.evidence}

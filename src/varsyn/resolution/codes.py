@@ -115,6 +115,13 @@ _EVIDENCE = (
         "fixtures/reference/legacy_variants.tsv",
     ),
     _page(
+        "variant_on_record",
+        "Under this ruler the name means a listed variant",
+        "A bare nucleotide name such as 1799T>A fits a wrong number one time in four. Read with this ruler "
+        "it is a variant that the curated list has under another name, which a wrong number seldom meets.",
+        "fixtures/reference/legacy_variants.tsv",
+    ),
+    _page(
         "listed_fits",
         "The listed description fits the sequence",
         "The variant that the curated list gives was placed on the reference and its bases are there.",

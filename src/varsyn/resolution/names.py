@@ -50,19 +50,21 @@ def signature(reading: Reading) -> Signature | None:
 class ListedNames:
     """The listed names of one gene, found by spelling or by what they say."""
 
-    __slots__ = ("_by_name", "_by_reading", "_rows", "numbers")
+    __slots__ = ("_by_name", "_by_reading", "numbers", "recorded", "rows")
 
     def __init__(self, rows: Sequence[LegacyName]) -> None:
-        self._rows = tuple(rows)
+        self.rows = tuple(rows)
         self.numbers = frozenset(
-            number for row in self._rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
+            number for row in self.rows for number in _DIGITS.findall(f"{row.legacy} {row.hgvs_c}")
         )
         """Every number in a listed name or its description."""
+        self.recorded: frozenset[str] | None = None
+        """Allele keys of the listed variants, once they were asked for (``listed.on_record``)."""
         self._by_name: dict[str, list[LegacyName]] | None = None
         self._by_reading: dict[Signature, list[LegacyName]] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self._rows)
+        return bool(self.rows)
 
     def mentions(self, reading: Reading, text: str) -> bool:
         """Whether the list has anything to say about a reading, or about the whole text."""
@@ -74,21 +76,21 @@ class ListedNames:
 
     def spelled(self, text: str) -> Sequence[LegacyName]:
         """Rows whose printed name is this one, case, spaces and dashes ignored."""
-        if not self._rows:
+        if not self.rows:
             return ()
         if self._by_name is None:
             self._by_name = {}
-            for row in self._rows:
+            for row in self.rows:
                 self._by_name.setdefault(name_signature(row.legacy), []).append(row)
         return self._by_name.get(name_signature(text), ())
 
     def saying(self, reading: Reading) -> Sequence[LegacyName]:
         """Rows whose printed name reads like this reading."""
-        if not self._rows:
+        if not self.rows:
             return ()
         if self._by_reading is None:
             self._by_reading = {}
-            for row in self._rows:
+            for row in self.rows:
                 for key in _signatures(row.legacy):
                     self._by_reading.setdefault(key, []).append(row)
         wanted = signature(reading)
@@ -96,7 +98,7 @@ class ListedNames:
 
     def neighbour(self, reading: Reading) -> Sequence[LegacyName]:
         """Rows of the same letters one number away: what a slip of one digit would have meant."""
-        if not self._rows or reading.edit != "sub" or not reading.start.isdigit():
+        if not self.rows or reading.edit != "sub" or not reading.start.isdigit():
             return ()
         number = int(reading.start)
         for near in (number - 1, number + 1):

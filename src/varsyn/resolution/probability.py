@@ -63,6 +63,12 @@ OTHER_THAN_NAME = 0.05
 """Weight left to every reading where the whole text is a listed name that no reading explains."""
 NICKNAME_RATIO = 100.0
 """LR of finding a whole nickname in the list: none of 702 listed names means two variants of its gene."""
+ON_RECORD = 10.0
+"""LR of a bare nucleotide name that, under a ruler, is a variant of the gene's name list.
+
+A wrong number meets one by luck in one substitution of 65 for HBB (20 listed), of 250 and more for every
+other gene; one name in six that is of a listed variant is enough for this ratio, even for HBB.
+"""
 NICKNAME_UNKNOWN = 0.02
 """J for a name that is found in the curated list and has no other reading."""
 POSITION_UNKNOWN = 33.0

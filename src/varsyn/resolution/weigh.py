@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from varsyn.model import Reading
+from varsyn.model import Evidence, Reading
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.resolution import dna_side, protein_side
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons
 from varsyn.resolution.hypothesis import Hypothesis
-from varsyn.resolution.listed import listed_hypotheses
+from varsyn.resolution.listed import listed_hypotheses, on_record
 from varsyn.resolution.probability import (
     ACCESSION_STANDARD,
     ACCESSION_UNKNOWN,
@@ -23,6 +23,7 @@ from varsyn.resolution.probability import (
     LISTED_BARE_DNA,
     NICKNAME_RATIO,
     OLD_SYNTAX_STANDARD,
+    ON_RECORD,
     OTHER_MOLECULE,
     OTHER_THAN_NAME,
     PREFIX_STANDARD,
@@ -64,6 +65,8 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
         if exons:
             weight = 1.0 if names_exons(reading) else SECOND_READING
         found = reading_hypotheses(reading, context, text, weight)
+        if reading.coordinate is None:
+            _known_variants(found, context)
         by_ruler += [(protein, one) for one in found]
         listed += [(protein, one) for one in _listed(reading, context, found)]
     spoken = {protein for protein, _ in listed}
@@ -77,6 +80,15 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
             for _, one in by_ruler:
                 one.weight *= OTHER_THAN_NAME
     return [one for _, one in (*by_ruler, *listed)]
+
+
+def _known_variants(found: Sequence[Hypothesis], context: GeneContext) -> None:
+    """Rulers under which a bare nucleotide name means a variant of the gene's list count for more."""
+    for one in found:
+        if one.fits and one.allele is not None and on_record(one.allele, context):
+            name = one.scheme.name if one.scheme is not None else ""
+            one.ratio *= ON_RECORD
+            one.evidence += (Evidence("variant_on_record", "a listed variant", ON_RECORD, name),)
 
 
 def nickname_rows(context: GeneContext, text: str) -> Sequence[LegacyName]:
