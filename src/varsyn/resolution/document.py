@@ -43,7 +43,7 @@ class _Offer(msgspec.Struct):
 
     seen: _Seen
     shared: SharedRuler | None
-    note: Message
+    note: Message | None
     context: GeneContext
 
 
@@ -154,7 +154,8 @@ def _settle(group: _Group, rulers: Rulers, context: GeneContext, found: list[Res
     schemes = [one.scheme for one in group.rulers]
     fitting = [_fitting(one, schemes, rulers) for one in group.members]
     odd = [one for one, mine in zip(group.members, fitting, strict=True) if not mine and not one.said.second]
-    note = _note(group, odd)
+    # That all mentions fit HGVS numbers, and nothing else is in use, goes without saying.
+    note = _note(group, odd) if odd or len(schemes) > 1 or not schemes[0].standard else None
     shared = {one.scheme: SharedRuler(one.scheme, one.support, group.total) for one in group.rulers}
     for one, mine in zip(group.members, fitting, strict=True):
         if mine:
@@ -174,7 +175,7 @@ def _take(offer: _Offer, resolver: Resolver, found: list[Resolution]) -> None:
             answer = resolve_with(one.mention, one.said, shared, context, resolver) or answer
         elif not scheme.standard:
             answer = strengthened(answer, shared, _prior(scheme, context))
-    found[one.index] = answers.with_note(answer, offer.note)
+    found[one.index] = answers.with_note(answer, offer.note) if offer.note is not None else answer
 
 
 def _fitting(one: _Seen, schemes: Sequence[Scheme], rulers: Rulers) -> list[Scheme]:
