@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from varsyn.model import Reading, VarsynError
-from varsyn.notation import composed, everyday, forms, identifiers, informal, ordinary, plain, several, split
+from varsyn.notation import (
+    composed,
+    everyday,
+    forms,
+    identifiers,
+    informal,
+    ordinary,
+    phrases,
+    plain,
+    several,
+    split,
+)
 from varsyn.notation.beside import base_change_beside
 from varsyn.notation.reference import is_accession, on_reference, parse_reference
 from varsyn.notation.repairs import repair
@@ -123,7 +134,10 @@ def _formal(text: str) -> list[Reading]:
 def shortest(text: str) -> list[Reading]:
     """Readings of a mention of plain parts; empty where it is none."""
     found = plain.description(text)
-    return found if found is not None else everyday.readings(text) or composed.readings(text) or []
+    if found is not None:
+        return found
+    found = everyday.readings(text) or composed.readings(text)
+    return found or (phrases.readings(text) if " " in text else None) or []
 
 
 def informally(text: str) -> list[Reading]:
