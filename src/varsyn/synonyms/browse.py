@@ -209,7 +209,13 @@ def _record_conflicts(connection: Connection) -> list[ConflictRecord]:
         .join(_w, _w.c.id == _m.c.verdict)
         .join(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
         .join(_v, _v.c.id == _l.c.object)
-        .where(_d.c.kind == "record", _v.c.level == "allele", _m.c.state == STANDS)
+        .where(
+            _d.c.kind == "record",
+            _v.c.level == "allele",
+            _m.c.state == STANDS,
+            # What no sequence at hand could check is not held apart by sequence.
+            _w.c.status == "resolved",
+        )
         .group_by(_m.c.document)
         .having(func.count(_v.c.id.distinct()) > 1)
     )
@@ -222,7 +228,12 @@ def _record_conflicts(connection: Connection) -> list[ConflictRecord]:
             .join(_x, _x.c.id == _w.c.description)
             .join(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
             .join(_v, _v.c.id == _l.c.object)
-            .where(_m.c.document == document, _v.c.level == "allele", _m.c.state == STANDS)
+            .where(
+                _m.c.document == document,
+                _v.c.level == "allele",
+                _m.c.state == STANDS,
+                _w.c.status == "resolved",
+            )
             .distinct()
             .order_by(_v.c.key, _x.c.text)
         ).all()

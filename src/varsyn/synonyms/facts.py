@@ -19,6 +19,10 @@ NEVER_SETTLED = frozenset({"ambiguous", "mismatch"})
 """Statuses whose candidates are kept as possibilities."""
 
 
+NO_RULER = frozenset({"", "hgvs", "genomic", "unchecked", "compound", "curated_name"})
+"""Schemes of candidates whose numbers, if any, are counted as HGVS has it."""
+
+
 class LinkFacts(NamedTuple):
     """A settled meaning: link type, variant row, probability, evidence and numbering as JSON."""
 
@@ -201,7 +205,7 @@ def facts_of(resolution: Resolution) -> Facts:
 
 def _scheme(resolution: Resolution, variant: Variant) -> str:
     best = _candidate(resolution, variant)
-    return best.numbering.scheme if best else "hgvs"
+    return best.numbering.scheme if best and best.numbering.scheme not in NO_RULER else "hgvs"
 
 
 def _verdict_id(
@@ -251,7 +255,7 @@ def link_type(candidate: Candidate | None, variant: Variant) -> LinkType:
     """
     if candidate is None:
         return "respelling"
-    if candidate.numbering.scheme not in ("", "hgvs"):
+    if candidate.numbering.scheme not in NO_RULER:
         return "legacy_numbering"
     reading = candidate.reading
     if reading is None:

@@ -37,14 +37,15 @@ class VariantSummaries:
             raise file.fault(None, "is empty", "input_empty")
         header = [cell.strip() for cell in head.text.split("\t")]
         columns(file, head, header, "variant", "variant_id", "variant_aliases")
-        gene_column = "gene" if "gene" in header else "feature_name"
         hgvs_column = next((c for c in ("hgvs_descriptions", "hgvs_expressions") if c in header), None)
         for line in lines:
             row = cells(line, header, file)
             number, label = present(row["variant_id"]), present(row["variant"])
-            if number is None or label is None:
+            if label is None:
                 continue
-            gene, document = present(row[gene_column]), f"CIViC:{number}"
+            gene = _gene(row)
+            # A row without an identifier is still a set of names somebody gave.
+            document = f"CIViC:{number}" if number is not None else f"CIViC:{gene or ''} {label}"
             texts = [(label, "variant", NAMING)]
             texts += [(alias, "alias", "alias") for alias in _listed(row["variant_aliases"])]
             if hgvs_column is not None:
@@ -53,6 +54,14 @@ class VariantSummaries:
                 tuple(Mention(t, id=i, gene=gene, document=document, section=s) for t, i, s in texts),
                 line.number,
             )
+
+
+def _gene(row: dict[str, str]) -> str | None:
+    """The gene symbol; newer files name a feature, which may also be a factor, a fusion or a region."""
+    if (symbol := present(row.get("gene", ""))) is not None:
+        return symbol
+    is_gene = present(row.get("feature_type", "")) in (None, "Gene")
+    return present(row.get("feature_name", "")) if is_gene else None
 
 
 def _listed(cell: str) -> list[str]:

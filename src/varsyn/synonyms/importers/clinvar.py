@@ -15,13 +15,25 @@ from varsyn.synonyms.importers.base import Unit, cells, columns, present
 from varsyn.synonyms.importers.lines import Line, TextFile
 from varsyn.synonyms.judge import NAMING, DocumentKind
 
-_HGVS_NAME = re.compile(r"[A-Z]{2}_?\w+(?:\.\d+)?(?:\([^()]+\))?:[cgmnopr]\.")
 _MANY_GENES = re.compile(r"[;,]|subset of \d+ genes")
 
 
 def _gene(symbol: str) -> str | None:
     gene = present(symbol)
     return None if gene is None or _MANY_GENES.search(gene) else gene
+
+
+def _document(row: dict[str, str]) -> str | None:
+    """The entry: its VariationID, or the AlleleID of an allele that has no entry of its own."""
+    if (variation := _number(row["VariationID"])) is not None:
+        return f"ClinVar:{variation}"
+    allele = _number(row.get("AlleleID", ""))
+    return f"ClinVar:allele {allele}" if allele is not None else None
+
+
+def _number(cell: str) -> str | None:
+    number = present(cell)
+    return None if number == "-1" else number
 
 
 def _header(line: Line) -> list[str]:
@@ -48,15 +60,15 @@ class VariantSummary:
         columns(file, head, header, "Name", "GeneSymbol", "VariationID")
         for line in lines:
             row = cells(line, header, file)
-            name, variation = present(row["Name"]), present(row["VariationID"])
-            if name is None or variation is None:
-                continue
-            document, gene = f"ClinVar:{variation}", _gene(row["GeneSymbol"])
-            mentions = [Mention(name, id="Name", gene=gene, document=document, section=NAMING)]
+            name, gene, document = present(row["Name"]), _gene(row["GeneSymbol"]), _document(row)
+            mentions: list[Mention] = []
+            if name is not None:
+                mentions.append(Mention(name, id="Name", gene=gene, document=document, section=NAMING))
             number = present(row.get("RS# (dbSNP)", ""))
             if number is not None and number.isdigit():
                 mentions.append(Mention(f"rs{number}", id="dbSNP", gene=gene, document=document))
-            yield Unit(tuple(mentions), line.number)
+            if mentions:
+                yield Unit(tuple(mentions), line.number)
 
 
 class Hgvs4Variation:
@@ -107,15 +119,12 @@ class Hgvs4Variation:
 
     @staticmethod
     def _mentions(row: dict[str, str]) -> list[Mention]:
-        variation = present(row["VariationID"])
-        if variation is None:
-            return []
-        document, gene = f"ClinVar:{variation}", _gene(row["Symbol"])
+        document, gene = _document(row), _gene(row["Symbol"])
         naming = row.get("UsedForNaming", "").strip().lower() == "yes"
         found: list[Mention] = []
         for column in ("NucleotideExpression", "ProteinExpression"):
             text = present(row[column])
-            if text is None or not _HGVS_NAME.match(text):
+            if text is None:
                 continue
             names = naming and column == "NucleotideExpression"
             section = NAMING if names else None

@@ -45,6 +45,7 @@ class LovdTables:
         expected = False
         table = ""
         genes: dict[str, tuple[str, str]] = {}
+        symbols: set[str] = set()
         for line in lines:
             text = line.text.strip()
             if not text:
@@ -69,23 +70,22 @@ class LovdTables:
             named = dict(zip(header, row, strict=False))
             if table == "Transcripts" and named.get("id"):
                 genes[named["id"]] = (named.get("geneid", ""), named.get("id_ncbi", ""))
-            mentions = _mentions(named, genes, table)
+            if table == "Genes" and named.get("id"):
+                symbols.add(named["id"])
+            mentions = _mentions(named, genes, next(iter(symbols)) if len(symbols) == 1 else "")
             if mentions:
                 yield Unit(mentions, line.number)
 
 
-def _mentions(row: dict[str, str], genes: dict[str, tuple[str, str]], table: str) -> tuple[Mention, ...]:
+def _mentions(row: dict[str, str], genes: dict[str, tuple[str, str]], only: str) -> tuple[Mention, ...]:
+    """The names in a row; ``only`` is the gene of a file that holds one."""
     texts = [(c, t) for c in (*_DNA, *_OTHERS) if (t := _name(row.get(c, ""))) is not None]
     if not texts:
         return ()
     gene, transcript = genes.get(row.get("transcriptid", ""), ("", ""))
-    gene = gene or row.get("geneid", "") or row.get("symbol", "") or row.get("gene", "")
-    number = (
-        row.get("Variant/DBID")
-        or row.get("VariantOnGenome/DBID")
-        or row.get("id")
-        or row.get("ID_variantid_", "")
-    )
+    gene = gene or row.get("geneid", "") or row.get("symbol", "") or row.get("gene", "") or only
+    # Both tables of version 3 number an entry alike; a DBID is shared by all entries of a variant.
+    number = row.get("Variant/DBID") or row.get("id") or row.get("ID_variantid_", "")
     document = f"LOVD:{number}" if number else f"LOVD:{gene}:{texts[0][1]}"
     accession = transcript or row.get("id_ncbi", "")
     return tuple(
