@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from math import exp, log, sqrt
+from collections.abc import Iterable, Iterator, Sequence
+from math import exp, log
 
 import msgspec
 
@@ -16,9 +16,6 @@ SLIP = 0.02
 ELSEWHERE = ((0.95, 0.05), (0.05, 0.5))
 """How many of a document's mentions count on another ruler than its main one: (chance of such a document,
 share of its mentions). Most documents keep to one; in some, half of the numbers are those of cited papers."""
-PRIOR_COUNT = 5.0
-"""How many places of the whole sequence the marginal frequency of a letter weighs as, beside the places that
-fit all mentions before: this decides how fast repeats are noticed."""
 UNLISTED_WEIGHT = 0.3
 """Prior weight of "a ruler that nobody listed", before it is spread over the possible offsets."""
 USUAL_SIDE = 0.88
@@ -55,54 +52,69 @@ def weigh(scheme: Scheme, observations: Sequence[Observation], ground: Ground) -
 
     Each fit multiplies by (1 - slip)/luck, each misfit by slip/(1 - luck), both tempered by the share of
     mentions that count elsewhere; the ruler's prior weight comes first. A number printed several times with
-    the same letters counts once. Luck is that of the letters *given* that all mentions before fit, where that
-    is more (by two standard deviations) than their frequency: in a repeat (every third residue of collagen
-    is Gly) the second mention proves nothing.
+    the same letters counts once.
     """
     misfits: list[Observation] = []
     ratios: list[float] = []
     done: set[tuple[int, str, str]] = set()
-    others: int | None = None
     for observation in observations:
         position = scheme.position(observation.number)
-        if position is None or not ground.fits(observation, position):
-            position = None
+        fit = position is not None and ground.fits(observation, position)
+        if not fit:
             misfits.append(observation)
         key = (observation.number, observation.letters, observation.side)
-        if key in done:
-            continue
-        done.add(key)
-        chance = ground.luck(observation)
-        if position is None:
-            ratios.append(SLIP / (1 - chance))
-            continue
-        if others != 0 and not scheme.reverse:
-            same, around = _besides(ground, observation, ground.at(position), others)
-            left, expected = same.bit_count(), around * chance
-            if left > expected + 2 * sqrt(expected) + 1:
-                chance = (left + PRIOR_COUNT * chance) / (around + PRIOR_COUNT)
-            others = same
-        ratios.append((1 - SLIP) / chance)
-    mixed = [
-        log(prior) + sum(log((1 - away) * ratio + away) for ratio in ratios) for prior, away in ELSEWHERE
-    ]
-    top = max(mixed)
-    total = log(scheme.weight) + top + log(sum(exp(one - top) for one in mixed))
+        if key not in done:
+            done.add(key)
+            chance = ground.luck(observation)
+            ratios.append((1 - SLIP) / chance if fit else SLIP / (1 - chance))
+    total = log(scheme.weight) + _mixed(ratios)
     support = len(observations) - len(misfits)
     return Inference(scheme, support, len(observations), total, 0.0, tuple(misfits))
 
 
-def _besides(ground: Ground, observation: Observation, index: int, others: int | None) -> tuple[int, int]:
-    """The other shifts at which an observation fits as well, among those left, and how many were left.
+def _mixed(ratios: Sequence[float]) -> float:
+    """The logarithm of the likelihood ratio of all mentions, some of which count elsewhere."""
+    mixed = [
+        log(prior) + sum([log((1 - away) * ratio + away) for ratio in ratios]) for prior, away in ELSEWHERE
+    ]
+    top = max(mixed)
+    return top + log(sum(exp(one - top) for one in mixed))
 
-    A shift by *s* is bit *s* + length of the sequence; ``others`` None means that all are left.
+
+class Votes:
+    """How many observations fit under each offset, for all offsets at once.
+
+    Bit b of ``planes[k]`` is digit k (binary) of the count of the offset b - ``bias``.
     """
-    size = len(ground.sequence)
-    found = ground.places(observation) << (size - index) if index <= size else 0
-    found &= ~(1 << size)
-    if others is None:
-        return found, size
-    return found & others, others.bit_count()
+
+    __slots__ = ("bias", "distinct", "planes")
+
+    def __init__(self, observations: Sequence[Observation], ground: Ground) -> None:
+        keyed = {(one.number, one.letters, one.side): one for one in observations}
+        self.distinct = list(keyed.values())
+        self.bias = max((one.index for one in self.distinct), default=0) + ground.origin
+        self.planes: list[int] = []
+        for one in self.distinct:
+            carry = ground.places(one) << (self.bias - ground.origin - one.index)
+            for level, plane in enumerate(self.planes):
+                self.planes[level], carry = plane ^ carry, plane & carry
+                if not carry:
+                    break
+            if carry:
+                self.planes.append(carry)
+
+    def levels(self) -> Iterator[tuple[int, int]]:
+        """(count, offsets with exactly that count as bits), highest count first, down to 1."""
+        left = list(self.planes)
+        while True:
+            best, count = -1, 0
+            for level in range(len(left) - 1, -1, -1):
+                if both := best & left[level]:
+                    best, count = both, count | 1 << level
+            if not count:
+                return
+            yield count, best
+            left = [plane & ~best for plane in left]
 
 
 def search_offsets(
@@ -113,33 +125,46 @@ def search_offsets(
     >>> search_offsets([Observation(2, "C"), Observation(3, "D"), Observation(5, "F")], "MACDEFG")
     [(1, 3)]
     """
-    if isinstance(ground, str):
-        ground = Ground(ground)
-    distinct = list({(one.number, one.letters, one.side): one for one in observations}.values())
-    if not distinct:
-        return []
-    bias = max(one.index for one in distinct) + ground.origin
-    planes: list[int] = []
-    for one in distinct:
-        # Bit b stands for the offset b - bias. The planes together count, offset by offset, in binary.
-        carry = ground.places(one) << (bias - ground.origin - one.index)
-        for level in range(len(planes)):
-            planes[level], carry = planes[level] ^ carry, planes[level] & carry
-            if not carry:
-                break
-        if carry:
-            planes.append(carry)
+    votes = Votes(observations, Ground(ground) if isinstance(ground, str) else ground)
+    return _best_offsets(votes, limit)
+
+
+def _best_offsets(votes: Votes, limit: int = 5) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    while len(found) < limit and planes:
-        best, count = -1, 0
-        for level in range(len(planes) - 1, -1, -1):
-            if both := best & planes[level]:
-                best, count = both, count | 1 << level
-        if count < 2:
+    for count, offsets in votes.levels():
+        if count < 2 or len(found) >= limit:
             break
-        found += [(offset - bias, count) for offset, _ in zip(members(best), range(limit), strict=False)]
-        planes = [plane & ~best for plane in planes]
+        found += [(one - votes.bias, count) for one, _ in zip(members(offsets), range(limit), strict=False)]
     return sorted(found, key=lambda pair: (-pair[1], abs(pair[0])))[:limit]
+
+
+def _others(votes: Votes, top: Inference, tried: set[int], ground: Ground, molecule: Molecule) -> float:
+    """The log odds of all offsets together that were not tried and explain nearly as much as the best ruler.
+
+    In a repeat (every third residue of collagen is Gly) a list of Gly fits a hundred offsets as well as the
+    right one. Offsets that fit one or two mentions less count with what these are worth.
+    """
+    fits_worth = [log((1 - SLIP) / ground.luck(one)) for one in votes.distinct]
+    lost = sum(fits_worth) / len(fits_worth) - log(ELSEWHERE[0][1])
+    best = sum(1 for one in votes.distinct if one not in top.misfits)
+    weight = 0.0
+    for count, offsets in votes.levels():
+        if count < max(2, best - _NEARLY):
+            break
+        share = exp(-lost * (best - count)) if count < best else 1.0
+        if (many := offsets.bit_count()) > _ENUMERATED:
+            weight += share * many * UNLISTED_WEIGHT / (2 * len(ground.sequence))
+            continue
+        for one in members(offsets):
+            if one - votes.bias not in tried:
+                weight += share * unlisted(one - votes.bias, ground.sequence, molecule).weight
+    return top.log_odds - log(top.scheme.weight) + log(weight) if weight else float("-inf")
+
+
+_NEARLY = 2
+"""Offsets that fit this many mentions less than the best are reckoned with."""
+_ENUMERATED = 400
+"""Offsets up to this number are weighed one by one, more of them alike."""
 
 
 def unlisted(offset: int, sequence: str, molecule: Molecule = "protein") -> Scheme:
@@ -184,9 +209,10 @@ def infer(
     if isinstance(ground, str):
         ground = Ground(ground)
     seen = list(dict.fromkeys(observations))
+    votes = Votes(seen, ground)
     tried = {(one.reverse, one.offset): one for one in sorted(schemes, key=lambda one: one.weight)}
     if search and len(seen) > 1:
-        for offset, _ in search_offsets(seen, ground):
+        for offset, _ in _best_offsets(votes):
             tried.setdefault((False, offset), unlisted(offset, ground.sequence, molecule))
     ranked = sorted(
         (weigh(scheme, seen, ground) for scheme in tried.values()),
@@ -194,6 +220,9 @@ def infer(
     )
     if not ranked:
         return []
-    top = max(0.0, ranked[0].log_odds)
-    whole = exp(-top) + sum(exp(one.log_odds - top) for one in ranked)
+    odds = [one.log_odds for one in ranked]
+    if len(votes.distinct) > 1:
+        odds.append(_others(votes, ranked[0], {offset for _, offset in tried}, ground, molecule))
+    top = max(0.0, *odds)
+    whole = exp(-top) + sum(exp(one - top) for one in odds)
     return [msgspec.structs.replace(one, probability=exp(one.log_odds - top) / whole) for one in ranked]
