@@ -32,6 +32,14 @@ def test_legacy_exons_and_counted_introns_are_shown(varsyn_run: Run) -> None:
     assert "counted from its first" in varsyn_run("numbering", "HBB").stdout
 
 
+def test_a_gene_without_a_sequence_shows_what_is_on_record(varsyn_json: Json, varsyn_run: Run) -> None:
+    rows = varsyn_json("numbering", "CHRNE")
+    assert {row["transcript"] for row in rows} == {None}
+    offsets = {(row["molecule"], row["offset"]) for row in rows}
+    assert {("protein", 20), ("cdna", 60)} <= offsets
+    assert "no sequence" in varsyn_run("numbering", "CHRNE").stdout
+
+
 def test_the_ruler_of_a_list_with_support(varsyn_json: Json, tmp_path: Path) -> None:
     names = tmp_path / "names.txt"
     names.write_text("R481Q\nR59X\nR709Q\nc.1532G>A (p.Arg511Gln)\nnot a name\n\n", encoding="utf-8")

@@ -62,7 +62,9 @@ def command(
 
 def _known(context: GeneContext, every: bool) -> list[dict[str, Any]]:
     schemes: list[Scheme] = list(context.schemes)
-    if every:
+    if context.anchor is None:
+        schemes += _on_record(context)
+    elif every:
         schemes += context.isoform_schemes
     rows = [_row(scheme) for scheme in schemes]
     for labels in context.exon_labels:
@@ -89,6 +91,19 @@ def _known(context: GeneContext, every: bool) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _on_record(context: GeneContext) -> list[Scheme]:
+    """What is on record of a gene without a sequence: conventions as their rows have them, and features."""
+    from varsyn.numbering.facts import curated_schemes, tail_schemes
+    from varsyn.numbering.features import feature_schemes
+
+    features = context.reference.features(context.symbol)
+    facts = context.reference.numbering(context.symbol)
+    found = [scheme for fact in facts for scheme in (*curated_schemes(fact), *tail_schemes(fact))]
+    known = {scheme.offset for scheme in found if scheme.molecule == "protein"}
+    suggested = list(feature_schemes(features)) if features is not None else []
+    return found + [scheme for scheme in suggested if scheme.offset not in known]
 
 
 def _row(scheme: Scheme) -> dict[str, Any]:
