@@ -32,6 +32,19 @@ def mentions(extractor: Extractor, *texts: str, section: str = "body") -> list[F
 
 
 LINKED = [
+    # lists in one order
+    ("Mutations V600E and G12D were found in BRAF and KRAS, respectively.", ["BRAF", "KRAS"]),
+    ("BRAF and KRAS carried V600E and G12D, respectively.", ["BRAF", "KRAS"]),
+    ("TP53, PTEN and EGFR harboured R175H, R130Q and L858R, respectively.", ["TP53", "PTEN", "EGFR"]),
+    (
+        "TP53 and KRAS had c.524G>A (p.Arg175His) and c.35G>A (p.Gly12Asp), respectively.",
+        ["TP53", "TP53", "KRAS", "KRAS"],
+    ),
+    # accessions, names within names, symbols that are not known
+    ("NM_000546.5:c.524G>A and NM_000314.4:c.389G>A", ["TP53", "PTEN"]),
+    ("Factor V Leiden (R506Q) and prothrombin G20210A were tested.", ["F5", "F2"]),
+    ("Patients with HFE C282Y and QQQZ R59G were seen.", ["HFE", None]),
+    ("Patients with HFE C282Y and SNP H63D were seen.", ["HFE", "HFE"]),
     ("The R481Q mutation of IGF1R was seen.", ["IGF1R"]),
     ("IGF1R:c.1532G>A and BRAF V600E", ["IGF1R", "BRAF"]),
     ("Mutations in GJB2 (35delG, W24X) and BRCA1 (185delAG, 5382insC).", ["GJB2"] * 2 + ["BRCA1"] * 2),

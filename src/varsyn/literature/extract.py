@@ -74,12 +74,17 @@ class Extractor:
 
     def _note_transcript(self, accession: str) -> None:
         """Remember a transcript that the document names, under its gene; two of one gene settle nothing."""
-        known = self.reference.transcript(accession)
-        if known is None and (versions := self.reference.versions(accession)):
-            known = self.reference.transcript(versions[0])
-        gene = known.gene if known is not None else ""
+        gene = self._gene_of(accession) or ""
         if self._transcripts.setdefault(gene, accession) != accession:
             self._transcripts[gene] = None
+
+    def _gene_of(self, accession: str) -> str | None:
+        """The gene of a transcript or protein accession, of whatever version."""
+        reference = self.reference
+        known = reference.transcript(accession) or reference.transcript_of_protein(accession)
+        if known is None and (versions := reference.versions(accession)):
+            known = reference.transcript(versions[0])
+        return known.gene if known is not None else None
 
     def _mention(self, document: Document, passage: Passage, one: Found, gene: Linked | None) -> FoundMention:
         transcript = None
@@ -89,11 +94,13 @@ class Extractor:
         before = passage.text[max(0, one.start - 60) : one.start]
         if before[-1:] in ":( " and (match := _BEFORE.search(before)):
             transcript = match[1]
+            at = passage.offset + one.start - len(before)
             if match[2]:
                 matches = self._names.look_up(match[2])
-                at = passage.offset + one.start - len(before)
                 gene_text, span = match[2], (at + match.start(2), at + match.end(2))
                 symbol = matches[0].gene.symbol if matches else None
+            elif named := self._gene_of(transcript):
+                symbol, gene_text, span = named, transcript, (at + match.start(1), at + match.end(1))
         elif symbol is not None:
             transcript = self._transcripts.get(symbol)
         return FoundMention(

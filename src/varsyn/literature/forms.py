@@ -111,7 +111,7 @@ _UPPER: _Shapes = (
     ("spdi", rf"{_GENERIC_NAME}:\d+:{_BASES}*:{_BASES}*"),
     (
         "ivs",
-        rf"{_IVS_PLACE},?\s?(?:{_CHANGED}|\(\s?{_BASE}\s?(?:{_ARROW}|{_HYPHEN}|/)\s?{_BASE}\s?\)|{_HYPHEN}?{_BASE})",
+        rf"{_IVS_PLACE},?\s?(?:{_CHANGED}|\(\s?{_BASE}\s?(?:{_ARROW}|{_HYPHEN}|/)\s?{_BASE}\s?\)|{_BASE}{_HYPHEN}{_BASE}|{_HYPHEN}?{_BASE}(?!-))",
     ),
     ("ivs_place", _IVS_PLACE),
     ("codon_c", r"CDs?\s?\d+(?:\s?/\s?\d+)?\s?(?:\(\s?[-+−–]\s?[ACGT]{1,8}\s?\)|[-+−–]\s?[ACGT]{1,8})"),

@@ -15,6 +15,8 @@ from varsyn.reference.names import HUMAN, MOUSE, name_key, numeral_key
 MAX_WORDS = 9
 """Words of the longest gene or protein name that is looked for."""
 SEEN_WORDS = 200_000
+WEAK = 0.4
+"""Support below which a shorter name of the same gene is looked for in a longer one."""
 _WORD = re.compile(r"[^\W_]+")
 _FINE = re.compile(r"[A-Za-z]+|\d+|[^\W\d_]")
 _JOINTS = frozenset((" ", "-", "‐", "‑", "–", "/", "'", "’", "\n", ", "))
@@ -212,12 +214,19 @@ class GeneDictionary:
                 ends.append(stop)
             if key not in self._prefixes and not roman:
                 break
+        found: GeneName | None = None
         for stop in reversed(ends):
             surface = text[start:stop]
             matches = self._genes(surface, species)
-            if matches and (support := _support(text, start, stop, surface, matches)):
+            support = _support(text, start, stop, surface, matches) if matches else 0.0
+            if found is None and support:
+                found = GeneName(start, stop, surface, matches, support)
+                if support >= WEAK:
+                    return found
+            elif found is not None and support > found.support and matches[0].gene == found.gene:
+                # *factor V Leiden* also names the variant; *factor V* in it does not.
                 return GeneName(start, stop, surface, matches, support)
-        return None
+        return found
 
     def look_up(self, words: str, species: str = HUMAN) -> tuple[GeneMatch, ...]:
         """The genes that some words may mean, those of the species first."""

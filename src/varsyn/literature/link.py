@@ -13,6 +13,7 @@ import msgspec
 from varsyn.literature.document import Document, Passage
 from varsyn.literature.found import Found
 from varsyn.literature.genes import GeneDictionary, GeneName, abbreviations
+from varsyn.literature.respectively import listed_genes
 from varsyn.literature.species import species_in
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.reference import GeneMatch, Reference
@@ -33,6 +34,15 @@ _BESIDE_AFTER = re.compile(
     r"|\bdeletion\b|\binsertion\b|\bin\b|\bof\b|\bwithin\b|\bon\b|\bthe\b|\bhuman\b|\bmouse\b|\bexons?\s\d+\b|\bintron\s\d+\b|\bgene\b|\bSNP\b)*\Z"
 )
 _TIGHT = re.compile(r"[\s:(\[_/‐‑–-]{0,3}(?:[cgpmnr]\.)?\(?\Z")
+
+_SYMBOL_BEFORE = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]{2,9})(?:\s|:\s?|\s?\()\Z")
+_NO_SYMBOLS = frozenset(
+    [
+        "DNA", "CDNA", "RNA", "MRNA", "SNP", "SNPS", "AND", "THE", "NOT", "FOR", "WITH", "HGVS", "PCR",
+        "EXON", "CODON", "ALLELE", "VARIANT", "VARIANTS", "MUTATION", "MUTATIONS", "MUTANT", "MUTANTS",
+        "POLYMORPHISM", "DEL", "INS", "DUP", "IVS", "MAF", "VUS",
+    ]
+)  # fmt: skip
 
 ADJACENT, BESIDE, ROW, SENTENCE, EARLIER, CAPTION, TITLE, DOCUMENT = 12.0, 9.0, 8.0, 6.0, 3.5, 4.0, 3.0, 1.0
 """What a place is worth; the words' own support (0 to 1) multiplies it."""
@@ -127,7 +137,28 @@ class GeneLinker:
         linked: list[Linked | None] = []
         for group in _groups(passage, mentions, names, breaks):
             linked += self._settle(passage, group, names, breaks)
+        for at, mention in enumerate(mentions):
+            linked[at] = self._unless_unknown(passage.text, mention, linked[at])
+        if "respectively" in passage.text:
+            listed = listed_genes(passage.text, mentions, names, breaks)
+            for at, mention in enumerate(mentions):
+                if name := listed.get(mention.start):
+                    linked[at] = self._linked(_Entry(BESIDE, name, passage.offset))
         return linked
+
+    def _unless_unknown(self, text: str, mention: Found, linked: Linked | None) -> Linked | None:
+        """The gene, unless a symbol that is not known stands right before the mention (``HAMP G71D``) and the
+        sequence does not speak for the gene."""
+        if linked is None or not text[max(0, mention.start - 3) : mention.start].rstrip(" :(")[-1:].isalnum():
+            return linked
+        match = _SYMBOL_BEFORE.search(text[max(0, mention.start - 40) : mention.start])
+        if match is None or match[1] in _NO_SYMBOLS or match[0].upper() == match.string:
+            return linked
+        if linked.text.endswith(match[1]) or self._names.find(match[1]) or match[1] in self._short:
+            return linked
+        fits = self._fits(linked.symbol, mention)
+        digits = any(character.isdigit() for character in match[1])
+        return None if fits is False or (fits is None and digits) else linked
 
     def _around(self, passage: Passage, mentions: Sequence[Found]) -> list[GeneName]:
         found: list[GeneName] = []

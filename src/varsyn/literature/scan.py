@@ -305,7 +305,7 @@ def _leads_on(text: str, end: int) -> bool:
     for character in text[end + 1 : end + 24]:
         if character in "ACGTacgtdiIDp>_":
             return True
-        if not (character.isdigit() or character in " +-–−_()?*.k"):
+        if not (character.isdigit() or character in " +-–−_()?*.kb"):
             return False
     return False
 
@@ -315,7 +315,7 @@ def _told_word(text: str, start: int) -> str:
     words = text[max(0, start - 24) : start].rstrip(" -(+−–‐\n,")
     if words[-2:-1] == " " and text[start - 1] == words[-1]:
         words = words[:-2]
-    cut = max(words.rfind(" "), words.rfind("-"), words.rfind("("), words.rfind("\n")) + 1
+    cut = max(map(words.rfind, " -(.\n")) + 1
     word = words[cut:].lower()
     return word if word in _TOLD_WORDS else ""
 
