@@ -102,14 +102,15 @@ def glued(text: str, resolver: Resolver) -> Found | None:
         return None
     for cut in range(2, len(text)):
         rest = text[cut:]
-        rows = [row for spelled in (rest, *respelled(rest)) for row in _listed(spelled, resolver)]
-        for words in (text[:cut], text[: cut + 1]):
+        rows = [row for spelled in (rest, *respelled(rest)) for row in listed(spelled, resolver)]
+        for words in (text[:cut], text[: cut + 1]) if rows else ():
             genes = {gene.symbol for gene in resolver.gene_choice(words).genes}
             if mine := [row for row in rows if row.gene in genes]:
                 return mine, ()
     return None
 
 
-def _listed(name: str, resolver: Resolver) -> list[LegacyName]:
+def listed(name: str, resolver: Resolver) -> list[LegacyName]:
+    """The rows of any gene with this printed name, case, spaces and dashes ignored."""
     signature = name_signature(name)
     return [row for row in resolver.reference.find_legacy(name) if name_signature(row.legacy) == signature]

@@ -11,8 +11,7 @@ from varsyn.model import Mention, Message, Reading, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.listed import distinct_genes, listed_hypotheses
-from varsyn.resolution.names import name_signature
-from varsyn.resolution.nickname_forms import glued, respelled, within_gene
+from varsyn.resolution.nickname_forms import glued, listed, respelled, within_gene
 from varsyn.resolution.probability import (
     GENE_FROM_NAME,
     NICKNAME_RATIO,
@@ -73,9 +72,7 @@ def resolve_without_gene(
     """
     if not resolver.curated or reading.edit not in _CHARACTERISTIC or reading.accession is not None:
         return None
-    wanted = name_signature(text)
-    rows = [row for row in resolver.reference.find_legacy(text) if name_signature(row.legacy) == wanted]
-    genes = distinct_genes(rows)
+    genes = distinct_genes(listed(text, resolver))
     if len(genes) != 1 or mention.transcript is not None:
         return None
     words = f"no gene is named; {text} is listed for {genes[0]} only, and read as that"
@@ -101,35 +98,24 @@ Rows = tuple[Sequence["LegacyName"], "GeneChoice | None", tuple[Message, ...]]
 def _rows(mention: Mention, text: str, resolver: Resolver) -> Rows:
     """Listed rows for the text, as the list spells it or in other forms; of the stated gene where one is."""
     stated = resolver.gene_choice(mention.gene, mention.species) if mention.gene else None
-    for words in (text, *respelled(text)):
-        rows, choice = _exact(words, stated, mention.species, resolver)
-        if rows:
-            return rows, choice, ()
-    for words in (text, *respelled(text)):
-        for choice, rest in _genes_of(words, stated, mention.species, resolver):
+    spelled = [(words, list(_genes_of(words, stated, mention.species, resolver)))
+               for words in (text, *respelled(text))]  # fmt: skip
+    for words, splits in spelled:
+        if stated is None and (whole := listed(words, resolver)):
+            return whole, None, ()
+        for choice, rest in splits:
+            for gene in choice.genes:
+                if rows := resolver.context(gene.symbol).names.spelled(rest):
+                    return rows, choice, ()
+    for _, splits in spelled:
+        for choice, rest in splits:
             for gene in choice.genes:
                 if found := within_gene(gene.symbol, rest, resolver):
                     return found[0], choice, found[1]
-    for words in (text, *respelled(text)):
+    for words, _ in spelled:
         if stated is None and (found := glued(words, resolver)):
             return found[0], None, found[1]
     return (), stated, ()
-
-
-def _exact(
-    text: str, stated: GeneChoice | None, species: str | None, resolver: Resolver
-) -> tuple[Sequence[LegacyName], GeneChoice | None]:
-    if stated is None:
-        wanted = name_signature(text)
-        whole = [row for row in resolver.reference.find_legacy(text) if name_signature(row.legacy) == wanted]
-        if whole:
-            return whole, None
-    for choice, rest in _genes_of(text, stated, species, resolver):
-        for gene in choice.genes:
-            rows = resolver.context(gene.symbol).names.spelled(rest)
-            if rows:
-                return rows, choice
-    return (), stated
 
 
 def _genes_of(
