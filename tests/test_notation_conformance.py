@@ -27,7 +27,6 @@ NO_NAME = {
         "D10S1652": "a marker",
         "-104A-55G": "two halves of a distributive phrase, cut by the annotators",
         "non-delta F508": "a negation",
-        "Met274 substituted arylsulfatase": "the old residue is not stated",
         "13 bp/Ex15&IVS-15": "an event of unstated bases",
         "ins37 b/Ex15&16": "an event of unstated bases",
         "delta 11 bp/IVS-15": "an event of unstated bases",

@@ -71,6 +71,9 @@ _GLUED_CHANGE = re.compile(
 )
 _SYMBOL_END = re.compile(r"\A[A-Z](\d+)[ABCDLNP]\Z")
 """Symbols of gene families end like a change (``PLA2G12A``, ``CCDC88A``); their numbers stay below 400."""
+_ADJECTIVE = re.compile(
+    r"([A-Z][a-z]{2})-?([1-9]\d{0,4})[- ]substituted (?!by|with|for|to)([A-Za-z][^>:]{2,40})\Z"
+)
 _REMARK = re.compile(r"[,;] |\s[(\[]")
 _HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
 
@@ -97,6 +100,8 @@ def at_length(text: str) -> list[Reading]:
     bare = split.without_small_words(text) if " " in text else text
     if bare != text and len(bare) > 2 and (found := readings(bare)):
         return found
+    if (match := _ADJECTIVE.match(text)) and split.is_gene_words(match[3]):
+        return _of_gene(match[3], forms.readings(f"p.({match[2]}{match[1]})"))
     if (plain := respelled(text)) and (found := readings(plain[0])):
         return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):

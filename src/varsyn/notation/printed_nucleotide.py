@@ -208,8 +208,8 @@ class PrintedNucleotide(Transformer[Token, object]):
         return substitute(ranged, ref, alt, (shown, *sign_repairs(ref, mark, alt)))
 
     def n_slash_range_edit(self, where: Where, _slash: Token, end: Token, edit: Edit) -> Readings:
-        sign = where.start[0] if where.start[0] in "-*" else ""
-        last = sign + str(end).lstrip("-*")
+        sign = where.start[0] if where.start[0] in "-*" and end[0] != "+" else ""
+        last = sign + str(end).lstrip("-*+")
         shown = repair("slash_for_range", f"{where.start}/{end}", f"{where.start}_{last}")
         return applied(Where(where.start, last, (*where.repairs, shown)), edit)
 

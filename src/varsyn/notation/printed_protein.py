@@ -152,9 +152,12 @@ class PrintedProtein(Transformer[Token, object]):
         shown = repair("residue_unnamed", f"{start}{word}", f"{start}del", True)
         return [Reading("p", "del", str(start), str(start), repairs=(shown,))]
 
-    def p_number_stop(self, start: Token, word: Token) -> Readings:
-        shown = repair("residue_unnamed", f"{start}{word}", f"{start}Ter")
-        return [Reading("p", "sub", str(start), str(start), "", "Ter", repairs=(shown,))]
+    def p_number_new(self, start: Token, word: Token) -> Readings:
+        new = protein.new_residue(str(word))
+        if new is None:
+            return []
+        shown = repair("residue_unnamed", f"{start}{word}", f"{start}{new[0]}", new[0] != "Ter")
+        return [Reading("p", "sub", str(start), str(start), "", new[0], repairs=(*new[1], shown))]
 
     def p_number_fs(self, start: Token, word: Token, tail: tuple[str, str] = ("", "")) -> Readings:
         shown = repair("residue_unnamed", f"{start}{word}", f"{start}fs", True)

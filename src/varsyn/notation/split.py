@@ -304,7 +304,7 @@ def holds_notation(words: str) -> bool:
 
 
 _NOTATION_INSIDE = re.compile(
-    r"[VRS]CV\d{6}|COS[MV]\d"
+    r"[VRS]CV\d{6}|COS[MV]\d|\d_ ?\d+(?:del|dup|ins|inv)"
     r"|[cgmnopr]\. ?[-*]?[\d(\[?]|p\. ?[A-Z(]|>|\d:|(?:del|dup|ins|delta|\u0394)[ -]?[A-Z]\d{2}"
     r"|[-_/,;][ACDEFGHIKLMNPQRSTVWY]\d{2,5}[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])"
 )

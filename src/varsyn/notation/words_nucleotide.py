@@ -94,6 +94,10 @@ class WordsNucleotide(Transformer[Token, object]):
         start, end = str(first).replace(",", ""), str(last).replace(",", "")
         return Where(start, end)
 
+    def w_slash_range(self, first: Token, _mark: Token, last: Token) -> Where:
+        start, end = str(first), str(last).lstrip("+")
+        return Where(start, end, (repair("slash_for_range", f"{first}/{last}", f"{start}_{end}"),))
+
     def w_intron(self, offset: Token, intron: Token) -> Where:
         name, repairs, _ = intron_name(re.sub(r"^(?:of|in) ", "", str(intron)))
         return Where(f"{name}{offset}", repairs=repairs)
