@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
-from varsyn.notation import everyday, mention, ordinary, plain
+from varsyn.notation import composed, everyday, mention, ordinary, plain
 from varsyn.notation.bulk import read_blocks
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
@@ -20,6 +20,8 @@ REMEMBERED = 4096
 """Texts whose readings are remembered: papers and tables repeat their mentions."""
 LONGEST_REMEMBERED = 200
 """Characters of such a text."""
+_GENE_AND_CHANGE = re.compile(r"[A-Z][A-Z0-9]{2,9} [A-Za-z0-9.>_*()+]{2,80}(?<!\.)\Z").match
+"""A gene symbol before a change, in characters that need no cleaning."""
 _NEEDS_CLEANING = re.compile(r"[\s:&<,;\"'~]")
 
 
@@ -39,6 +41,8 @@ def read(text: str) -> list[Reading]:
     if found is not None:
         return found
     if found := everyday.readings(text):
+        return found
+    if _GENE_AND_CHANGE(text) and (found := composed.readings(text)):
         return found
     outcome = _remembered(text) if len(text) <= LONGEST_REMEMBERED else _otherwise(text)
     if isinstance(outcome, VarsynError):
