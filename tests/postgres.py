@@ -32,7 +32,7 @@ def server_binaries() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
-def _user() -> str | None:
+def server_user() -> str | None:
     """Whom to run the server as: PostgreSQL refuses to be started by root."""
     if os.geteuid() != 0:
         return None
@@ -48,7 +48,7 @@ def running_server() -> Iterator[str]:
     """A server on a socket in a temporary directory; its address without the database name."""
     binaries = server_binaries()
     assert binaries is not None
-    user = _user()
+    user = server_user()
     folder = Path(tempfile.mkdtemp(prefix="varsyn-pg-"))
     try:
         if user is not None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import sqlite3
 import stat
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from index_crash import FORK, Corpus, spawn, survive, undisturbed
 from index_kit import index, place, small, story  # noqa: F401
-from postgres import Server, postgres  # noqa: F401
+from postgres import Server, postgres, server_user  # noqa: F401
 from varsyn.model import Mention
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
@@ -83,6 +87,78 @@ def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Pat
         assert opened.stats()["mentions"] >= max(5, committed)
         opened.add_many(corpus.mentions, workers=0)
         assert opened.stats()["mentions"] == len(corpus.mentions)
+
+
+@pytest.fixture
+def cramped(postgres: Server, tmp_path: Path) -> Iterator[str]:  # noqa: F811
+    """A database on a disk of 24 MB of its own."""
+    import psycopg
+
+    room = tmp_path / "room"
+    room.mkdir()
+    mounted = os.geteuid() == 0 and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=24m,mode=0777", "tmpfs", str(room)],
+        check=False, capture_output=True,
+    ).returncode == 0  # fmt: skip
+    if not mounted:
+        pytest.skip("a small disk for PostgreSQL needs the right to mount one (root)")
+    if (user := server_user()) is not None:
+        shutil.chown(room, user)
+    name = f"cramped_{os.getpid()}"
+    admin = postgres.address.format(database="postgres").replace("+psycopg", "")
+    try:
+        for folder in tmp_path.parents:
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                folder.chmod(0o755)
+        tmp_path.chmod(0o755)
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE {name} LOCATION '{room}'")
+            connection.execute(f"CREATE DATABASE {name} TABLESPACE {name}")
+        yield postgres.address.format(database=name)
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP TABLESPACE {name}")
+    finally:
+        subprocess.run(["umount", "-l", str(room)], check=False)
+
+
+def test_a_full_disk_of_postgresql_is_reported_and_loses_nothing(corpus: Corpus, cramped: str) -> None:
+    chance = random.Random(3)
+    bulky = [
+        msgspec.structs.replace(mention, section=chance.randbytes(2000).hex(), id=str(number))
+        for number, mention in enumerate(corpus.mentions * 3)
+    ]
+    with corpus.open(cramped) as opened:
+        committed = [0]
+        with pytest.raises(StoreError) as caught:
+            opened.add_many(bulky, batch_size=100, workers=0, progress=lambda n: committed.__setitem__(0, n))
+        assert caught.value.code == "index_disk_full", caught.value.message
+        assert opened.stats()["mentions"] == committed[0] > 0
+        assert opened.check() == []
+        assert opened.lookup("R481Q", gene="IGF1R")
+
+
+def test_a_server_that_drops_a_connection_is_asked_again(
+    postgres: Server,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import psycopg
+
+    from varsyn.synonyms import database
+
+    monkeypatch.setattr(database, "IDLE_SECONDS", 0.0)
+    target = postgres.new_database()
+    with SynonymIndex.open(target) as opened:
+        opened.add_many(story())
+        assert opened.stats()["mentions"] == 6
+        with psycopg.connect(target.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        assert opened.stats()["mentions"] == 6
+        opened.add("c.35G>A", gene="KRAS", document="K")
+        assert opened.stats()["mentions"] == 7
 
 
 def _as_nobody(target: str, pipe: object) -> None:

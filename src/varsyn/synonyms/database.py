@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 BUSY_SECONDS = 60.0
 """How long a SQLite writer waits for another one before it gives up."""
+IDLE_SECONDS = 5.0
+"""How long a connection to a server may rest before it is asked whether it still stands."""
 RETRIES = 12
 """How often a transaction that met a deadlock or a serialization failure is run again."""
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
@@ -43,12 +45,15 @@ class Database:
     ) -> None:
         self.url = _url(os.fspath(target))
         self.read_only = read_only
-        self._readers: list[Connection] = []
+        self._readers: list[tuple[Connection, float]] = []
+        self._driver_errors: tuple[type[Exception], ...] = (sqlite3.Error,)
         self.name = self.url.database or str(self.url) if self.is_sqlite else self.url.render_as_string()
         if self.is_sqlite:
             self._check_file(create)
         with self._plain_errors():
             self.engine = self._engine()
+            # What goes to the driver directly (COPY, look-ups) fails with the driver's own errors.
+            self._driver_errors = (self.engine.dialect.loaded_dbapi.Error,)
             self._prepare(create)
 
     @property
@@ -59,7 +64,7 @@ class Database:
     def close(self) -> None:
         """Give the connections back; the log file of SQLite is folded into the database."""
         while self._readers:
-            self._readers.pop().close()
+            self._readers.pop()[0].close()
         self.engine.dispose()
 
     @contextmanager
@@ -69,10 +74,7 @@ class Database:
         Connections are kept for the next reader: fetching one costs as much as a look-up.
         """
         with self._plain_errors():
-            try:
-                connection = self._readers.pop()
-            except IndexError:
-                connection = self._snapshot.connect()
+            connection = self._reader()
             driver = connection.connection.driver_connection
             assert driver is not None
             # An index in memory has one connection for all: a reader inside another one shares its snapshot.
@@ -86,7 +88,19 @@ class Database:
             except BaseException:
                 connection.close()
                 raise
-            self._readers.append(connection)
+            self._readers.append((connection, time.monotonic()))
+
+    def _reader(self) -> Connection:
+        """A connection for one snapshot: the one used last, unless the server may have dropped it since."""
+        try:
+            connection, since = self._readers.pop()
+        except IndexError:
+            return self._snapshot.connect()
+        if self.is_sqlite or time.monotonic() - since < IDLE_SECONDS:
+            return connection
+        connection.close()
+        # The pool asks the server whether the connection still stands.
+        return self._snapshot.connect()
 
     def write(self, function: Callable[[Connection], T], *, trusted: bool = False) -> T:
         """Run ``function`` in one transaction; deadlocks and busy locks are retried with a growing pause.
@@ -208,21 +222,22 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise self._translated(error) from error
+            raise self._translated(error.orig) from error
         except SQLAlchemyError as error:
             raise StoreError(f"{self.name}: {error}", code="index_unusable") from error
-        except sqlite3.Error as error:
-            raise self._translated_text(str(error)) from error
+        except self._driver_errors as error:
+            raise self._translated(error) from error
 
-    def _translated(self, error: DBAPIError) -> Exception:
-        state = getattr(error.orig, "sqlstate", None)
+    def _translated(self, error: BaseException | None) -> Exception:
+        """An error of the driver in plain words; ``_Again`` where the transaction may be run again."""
+        state = getattr(error, "sqlstate", None)
         if state in _RETRY_STATES:
-            return _Again(str(error.orig))
-        if state in ("53100", "53200"):
+            return _Again(str(error))
+        if state == "53100":
             return _disk_full(self.name)
         if state == "25006":
             return _read_only(self.name)
-        return self._translated_text(str(error.orig))
+        return self._translated_text(str(error))
 
     def _translated_text(self, message: str) -> Exception:
         low = message.lower()
