@@ -135,3 +135,19 @@ def test_a_row_that_fits_no_transcript_gives_nothing() -> None:
     assert listed_allele(stated, context) is not None
     off = LegacyName("CFTR", "x", "demo", "NM_000492", "c.1653G>A", "p.(Gly551Asp)")
     assert listed_allele(off, context) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "gene", "severity"),
+    [
+        ("c.1601G>A (p.Arg506Gln)", "F5", "warning"),
+        ("1691G>A (R506Q)", "F5", "info"),
+        ("T1796A (V599E)", "BRAF", "info"),
+    ],
+)
+def test_pairs_say_which_half_counts_how(text: str, gene: str, severity: str) -> None:
+    found = ask(text, gene)
+    assert found.status == "resolved"
+    (note,) = [one for one in found.messages if one.code == "pair_mixes_numbering"]
+    assert note.severity == severity
+    assert ("as HGVS does, the protein half" in note.text) == (severity == "warning")

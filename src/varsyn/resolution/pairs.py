@@ -71,14 +71,7 @@ def _accept(
     if scheme.offset:
         sum_ = f"{start} {'+' if scheme.offset > 0 else '-'} {abs(scheme.offset)} = {first}"
         detail += f" in {scheme.label()}: {sum_}"
-        hypothesis.messages += (
-            Message(
-                "pair_mixes_numbering",
-                "warning",
-                f"the printed pair mixes two numberings: the DNA half counts as HGVS does, "
-                f"the protein half in {scheme.label()}: {sum_}",
-            ),
-        )
+        hypothesis.messages += (_mixed(hypothesis.scheme, scheme, sum_),)
     if how == "from_first_base":
         stop = change.start + int(change.ter) - 1 if change.ter.isdigit() else None
         tail = f"; both put the new stop at codon {stop}" if stop else ""
@@ -102,6 +95,16 @@ def _accept(
             ),
         )
     hypothesis.evidence += (Evidence("pair_agrees", detail, AGREES),)
+
+
+def _mixed(dna: Scheme | None, protein: Scheme, sum_: str) -> Message:
+    """The remark that a pair's halves count on different rulers; old papers have both halves in old numbers."""
+    code, half = "pair_mixes_numbering", f"the protein half in {protein.label()}: {sum_}"
+    if dna is None or dna.standard:
+        words = f"the printed pair mixes two numberings: the DNA half counts as HGVS does, {half}"
+        return Message(code, "warning", words)
+    words = f"neither half of the printed pair counts as HGVS does: the DNA half in {dna.label()}, {half}"
+    return Message(code, "info", words)
 
 
 def _follows(protein: Reading, change: ProteinChange, first: int, context: GeneContext) -> str | None:
