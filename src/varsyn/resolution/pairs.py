@@ -98,7 +98,7 @@ def _accept(
 
 
 def _mixed(dna: Scheme | None, protein: Scheme, sum_: str) -> Message:
-    """The remark that a pair's halves count on different rulers; old papers have both halves in old numbers."""
+    """The remark that a pair's halves count on different rulers; in old papers neither is HGVS's."""
     code, half = "pair_mixes_numbering", f"the protein half in {protein.label()}: {sum_}"
     if dna is None or dna.standard:
         words = f"the printed pair mixes two numberings: the DNA half counts as HGVS does, {half}"
