@@ -12,6 +12,7 @@ import msgspec
 
 from varsyn.model import Reading
 from varsyn.notation import everyday, plain, several, split
+from varsyn.notation.reference import is_accession
 
 Readings = list[Reading]
 replace = msgspec.structs.replace
@@ -59,7 +60,12 @@ def _one(text: str) -> Readings:
 
 def _of_gene(text: str) -> Readings | None:
     match = _GENE(text)
-    if match is None or text[match.end(1)] == ":" or not split.is_gene_words(match[1]):
+    if (
+        match is None
+        or text[match.end(1)] == ":"
+        or is_accession(match[1])
+        or not split.is_gene_words(match[1])
+    ):
         return None
     found = _one(text[match.end() :])
     if not found or any(reading.accession or reading.id for reading in found):

@@ -111,6 +111,9 @@ def _substitution(match: re.Match[str]) -> list[Reading]:
         # A base change in brackets is read without them.
         return []
     middle = match.string[match.end(3) : match.start(5)]
+    if middle[0] == "-" and middle[-1] == ">" and ref in _BASE_LETTERS and new in _BASE_LETTERS:
+        # ``G-1532>A``: a place upstream, or separators.
+        return []
     if middle[0] == "-" and middle.rstrip()[-1].isdigit():
         return []
     repairs: tuple[Repair, ...] = ()

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from varsyn.model import InvalidNotation, Reading, Repair
 from varsyn.model.reading import Coordinate, Edit
-from varsyn.notation.positions import abbreviated_end, has_zero, neighbours, shift, sort_key
+from varsyn.notation.positions import (
+    abbreviated_end,
+    abbreviated_offset,
+    has_zero,
+    neighbours,
+    shift,
+    sort_key,
+)
 from varsyn.notation.repairs import redundant, repair
 
 Repairs = tuple[Repair, ...]
@@ -27,10 +34,15 @@ def oriented(start: str, end: str, circular: bool = False) -> tuple[str, str, Re
         )
     if start == end:
         return start, end, (repair("single_position_range", f"{start}_{end}", start),)
+    if end[0] == "+" and (full := abbreviated_offset(start, end)):
+        return start, full, (repair("abbreviated_range", f"{start}_{end}", f"{start}_{full}"),)
     first, last = sort_key(start), sort_key(end)
     if first is not None and last is not None and first > last and not circular:
         if full := abbreviated_end(start, end):
             return start, full, (repair("abbreviated_range", f"{start}_{end}", f"{start}_{full}"),)
+        if full := abbreviated_offset(start, end):
+            guess = repair("abbreviated_range", f"{start}_{end}", f"{start}_{full}", end.isdigit())
+            return start, full, (guess,)
         return end, start, (repair("swapped_range", f"{start}_{end}", f"{end}_{start}", True),)
     return start, end, ()
 

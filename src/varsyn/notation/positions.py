@@ -76,6 +76,23 @@ def abbreviated_end(start: str, end: str) -> str | None:
     return full if int(full) > int(start) else None
 
 
+def abbreviated_offset(start: str, end: str) -> str | None:
+    """The end of a range inside an intron that gives its offset only; None where it is no such range.
+
+    >>> abbreviated_offset("1532+1", "+4"), abbreviated_offset("1533-9", "6"), abbreviated_offset("15+5", "4")
+    ('1532+4', '1533-6', None)
+    """
+    found = parts(start)
+    offset = end.lstrip("+-")
+    if found is None or not found[2] or not offset.isdigit() or len(offset) > 6:
+        return None
+    sign = "+" if found[2] > 0 else "-"
+    if end[0] in "+-" and end[0] != sign:
+        return None
+    later = int(sign + offset) > found[2]
+    return f"{found[0]}{found[1]}{sign}{offset}" if later else None
+
+
 def has_zero(position: str) -> bool:
     """Whether the base number of the position is 0, which no HGVS position is.
 

@@ -246,6 +246,9 @@ class PrintedNucleotide(Transformer[Token, object]):
         new, other = upper(alt)
         return Edit("delins", old, new, repairs=repairs + one + other)
 
+    def n_op_del_to(self, _del: Token, _arrow: Token, alt: Token) -> Edit:
+        return Edit("delins", alt=upper(alt)[0], repairs=(repair("delins_arrow", "del>", "delins"),))
+
     def n_op_delins_slash(self, _del: Token, ref: Token, _slash: Token, _ins: Token, alt: Token) -> Edit:
         shown = repair("edit_spelling", "del/ins", "delins")
         return Edit("delins", upper(ref)[0], upper(alt)[0], repairs=(shown,))

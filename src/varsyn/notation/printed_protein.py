@@ -169,7 +169,17 @@ class PrintedProtein(Transformer[Token, object]):
         shown = repair("residue_unnamed", f"{word}{start}", f"{start}del", True)
         return [Reading("p", "del", str(start), str(start), repairs=(shown,))]
 
+    def p_sub_same_number(self, spot: Spot, _arrow: Token, new: Spot) -> Readings:
+        if spot.start != new.start:
+            return []
+        twice = f"{spot.ref}{spot.start}>{new.ref}{new.start}"
+        shown = repair("separators", twice, f"{spot.ref}{spot.start}{new.ref}")
+        return protein.substitution(spot.ref, spot.start, new.ref, False, (*spot.repairs, shown))
+
     def p_sub_joined(self, spot: Spot, mark: Token, new: Token) -> Readings:
+        if mark == "_":
+            # A range that lacks its second number and its change.
+            return []
         joined = repair("separators", f"{spot.ref}{spot.start}{mark}{new}", f"{spot.ref}{spot.start}{new}")
         return protein.substitution(spot.ref, spot.start, str(new), False, (*spot.repairs, joined))
 

@@ -10,7 +10,7 @@ import msgspec
 from varsyn.model import InvalidNotation, Reading, Repair
 from varsyn.model.reading import Coordinate
 from varsyn.notation.repairs import repair
-from varsyn.notation.split import holds_notation
+from varsyn.notation.split import holds_notation, is_gene_words
 from varsyn.notation.usage import with_deviations
 
 ACCESSION = (
@@ -29,6 +29,8 @@ _LOOSE = re.compile(
     r"|lrg_\d+(?:[tp]\d+)?|ens[a-z]{0,4}[egtp]\d{6,}(?:\.\d+)?",
     re.IGNORECASE,
 )
+_UNDERSCORELESS = re.compile(r"(?:N[CGMRPTW]|X[MRP])(?:\d{6}|\d{9})\.\d+", re.ASCII)
+_GENE_BESIDE = re.compile(r"([^():]+?)[ ,;]+([^ ,;():]+)\Z")
 _WITH_INNER = re.compile(r"([^()\s]+)\s?\(([^()]*)\)\Z")
 _GENE_WITH_INNER = re.compile(r"([^()]+?)\s?\(([^()]*)\)\Z")
 _CHROMOSOME = re.compile(CHROMOSOME + r"\Z")
@@ -54,6 +56,9 @@ def is_accession(text: str) -> bool:
 
 def accession(text: str) -> tuple[str, tuple[Repair, ...]] | None:
     """An accession, its slips repaired (case, ``O`` for 0, a missing underscore); None where it is none."""
+    if _UNDERSCORELESS.fullmatch(text):
+        fixed = f"{text[:2]}_{text[2:]}"
+        return fixed, (repair("accession_spelling", text, fixed),)
     if _ACCESSION.fullmatch(text):
         return text, ()
     if _CHROMOSOME.match(text):
@@ -101,6 +106,10 @@ def parse_reference(text: str) -> Reference:
         inner = accession(match[2])
         if inner and not holds_notation(match[1]):
             return Reference(inner[0], match[1], inner[1])
+    if match := _GENE_BESIDE.match(text):
+        for gene, name in ((match[1], match[2]), (match[2], match[1])):
+            if (found := accession(name)) and is_gene_words(gene):
+                return Reference(found[0], gene, found[1])
     if holds_notation(text):
         raise InvalidNotation(
             "before the colon stands a description, not a gene or accession",

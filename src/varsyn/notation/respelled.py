@@ -11,7 +11,7 @@ _CAPITAL_PREFIX = re.compile(
     r"(?:(?<![^\s:(\[;,/])|(?<=:))(?:([CGMNR])\.(?=[\d(\[*?-])|(P)\.(?=\(?(?:[A-Z]|[A-Z][a-z]{2}|\*)\d))"
 )
 """One capital letter and a dot before what can only be a description; no gene symbol has a dot."""
-_MITOCHONDRIAL = re.compile(r"(?<![A-Za-z0-9])[Mm][Tt](?:DNA)?\.? ?(?=\d{1,5}[ACGTacgt_d])")
+_MITOCHONDRIAL = re.compile(r"(?<![A-Za-z0-9])[Mm][Tt](?:DNA)?\.? ?(?=[ACGT]?\d{1,5}[ACGTacgt_d])")
 _OMIM_SIZED = re.compile(r"(\d{1,4})-BP (DEL|INS|DUP), (?:NT)?([-+]?\d+)([ACGT]*)\Z")
 _OMIM_INTRON = re.compile(r"IVS(\d{1,3})(?:AS|DS)?, ([ACGT])-([ACGT]), ([+-]\d+)\Z")
 

@@ -67,6 +67,8 @@ def readings(text: str, single: Single) -> list[Reading]:
         pieces = pattern.split(text)
         if not 1 < len(pieces) <= MAX_PARTS:
             continue
+        if mark == "/" and len(pieces) == 2 and pieces[0] in _WILD:
+            pieces.reverse()
         if found := _together(mark, phase, list(_parts(pieces, single))):
             return found
     return []

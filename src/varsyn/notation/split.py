@@ -46,6 +46,10 @@ _KEYWORDS = frozenset(
         "codon",
         "codons",
         "cdna",
+        "gdna",
+        "mtdna",
+        "single-base",
+        "single-nucleotide",
         "mrna",
         "dna",
         "rna",
@@ -178,7 +182,8 @@ _NEVER_IN_GENE = frozenset(
 )
 _JOINERS = frozenset(("+", "/", "&", "and", "or", "-", ">"))
 _FILLER = re.compile(
-    r"(?:(?<![\w.-])(?:(?-i:[Tt]he|a|[Aa]n)|homozygous|heterozygous|hemizygous|homozygote|heterozygote|het|hom|novel|missense|nonsense"
+    r"(?:(?<![\w.-])(?:(?-i:[Tt]he|a|[Aa]n)|(?:homo|hetero|hemi)zygous(?: for)?|homozygote|heterozygote"
+    r"|het|hom|novel|missense|nonsense"
     r"|germline|somatic|pathogenic|point|common|mutations?|variants?|alleles?|polymorphisms?|mutants?|snp|snv"
     r"|genotype|carriers?|founder|recurrent|sequence)(?![\w.-]) ?)+",
     re.IGNORECASE,

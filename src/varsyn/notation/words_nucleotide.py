@@ -134,6 +134,9 @@ class WordsNucleotide(Transformer[Token, object]):
             where, pair.ref, pair.alt, (*pair.repairs, _words(f"{pair.ref} {pair.alt} {where.start}"))
         )
 
+    def w_sized_pair(self, size: Token, pair: Pair, where: Where) -> Readings:
+        return self.w_pair(pair, where) if number(size) == str(len(pair.ref)) else []
+
     def w_pair_last(self, where: Where, pair: Pair) -> Readings:
         return self.w_pair(pair, where)
 
