@@ -154,3 +154,10 @@ def test_a_picture_file_and_a_refusal(varsyn_run: Run, tmp_path: Path) -> None:
     assert "-26" in words
     assert "203" in words
     assert varsyn_run("resolve", "hello", "--svg", str(file)).returncode == 2
+
+
+def test_what_was_tried_for_a_name_without_gene_and_for_a_nickname(varsyn_run: Run) -> None:
+    shown = varsyn_run("resolve", "185delAG", "--explain").stdout
+    assert "tried" in shown
+    assert "historic cdna -119" in shown
+    assert "read as" not in varsyn_run("resolve", "HbS", "--explain").stdout

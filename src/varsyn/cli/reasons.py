@@ -8,7 +8,7 @@ import msgspec
 
 from varsyn.cli.picture import Picture, picture_of, terminal
 from varsyn.cli.style import visible
-from varsyn.model import Candidate, Resolution
+from varsyn.model import Candidate, Mention, Resolution
 from varsyn.sequence import three_letter
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def reasons_text(resolution: Resolution, resolver: Resolver) -> str:
     """The answer in plain words, what was tried, and the rulers where another than HGVS's was used."""
     from varsyn.resolution.explain import hypotheses_tried, render
 
-    text = render(resolution, hypotheses_tried(resolution.mention, resolver))
+    text = render(resolution, hypotheses_tried(_with_gene(resolution), resolver))
     picture = drawing(resolution, resolver)
     if picture is not None and (picture.tracks or len(picture.marks) > 1):
         text += "\n\n" + terminal(picture)
@@ -31,8 +31,14 @@ def reasons_json(resolution: Resolution, resolver: Resolver) -> str:
     from varsyn.resolution.explain import as_dicts, hypotheses_tried
 
     answer = resolution.as_dict()
-    answer["hypotheses"] = as_dicts(hypotheses_tried(resolution.mention, resolver))
+    answer["hypotheses"] = as_dicts(hypotheses_tried(_with_gene(resolution), resolver))
     return msgspec.json.encode(answer).decode() + "\n"
+
+
+def _with_gene(resolution: Resolution) -> Mention:
+    """The mention with the gene that it was settled to, where it names none (``185delAG``)."""
+    mention = resolution.mention
+    return mention if mention.gene else msgspec.structs.replace(mention, gene=resolution.gene)
 
 
 def drawing(resolution: Resolution, resolver: Resolver) -> Picture | None:

@@ -60,7 +60,10 @@ def _percent(probability: float) -> str:
 def _body(resolution: Resolution) -> Iterator[str]:
     best = resolution.candidates[0] if resolution.candidates else None
     if best is not None and resolution.status in ("resolved", "unverified"):
-        yield from _section("read as", [str(best.reading)] if best.reading is not None else [])
+        reading = best.reading
+        # A nickname is found, not read.
+        read = reading is not None and (reading.start or best.numbering.scheme != "curated_name")
+        yield from _section("read as", [str(reading)] if read else [])
         yield from _section("numbering", _numbering(best))
         yield from _section("checked", _facts(best))
     elif resolution.candidates:
