@@ -255,6 +255,19 @@ def test_provenance_is_kept(small: SynonymIndex, tmp_path: Path) -> None:
         ("x.csv", "text,gene\nR481Q,IGF1R,1,2\n", 2),
         ("x.tsv", "text\tstart\nR481Q\t-5\n", 2),
         ("x.tsv", "text\tstart\nR481Q\t1e400\n", 2),
+        ("x.tsv", "text\tstart\nR481Q\t²\n", 2),
+        ("x.tsv", "text\ttext\nR481Q\tR59X\n", 1),
+        ("x.pubtator", "2|t|T\n2\t²\t5\tR1Q\tProteinMutation\tz\n", 2),
+        ("x.pubtator", "2|t|T\n2\t1\t" + "9" * 5000 + "\tR1Q\tProteinMutation\tz\n", 2),
+        ("x.jsonl", '{"record":"varsyn-index","schema":3}\n{"record":"audit","seq":' + "9" * 5000 + "}\n", 2),
+        ("x.jsonl", '{"record":"varsyn-index","schema":3}\n{"record":"links","probability":NaN}\n', 2),
+        ("x.jsonl", '{"record":"varsyn-index","schema":3}\n{"record":"links","probability":1e999}\n', 2),
+        ("x.json", '{"format":"varsyn-cat-vrs","groups":[\n],"extensions":[{"name":"varsyn_rows","value":[\n'
+         ' {"agents":[{"id":5}]}\n]}]}\n', 3),
+        ("x.json", '{"format":"varsyn-cat-vrs","groups":[\n],"extensions":[{"name":"varsyn_rows","value":[\n '
+         + "[" * 100_000 + "\n]}]}\n", 3),
+        ("x.tsv", "#mapping_set_id: https://w3id.org/varsyn/mappings/1\nsubject_id\tvarsyn_rows\n"
+         'a\t"{""agents"":[{""id"":1}]}"\n', 3),
         ("x.tsv", "text\tgene\nR481Q\tIGF1R\nR59\0X\tIGF1R\n", 3),
         ("hgvs.txt", HGVS4VARIATION + "a\tb" * 20 + "\n", 7),
         ("x.pubtator", PUBTATOR + "\n2|t|T\n2\tx\ty\tR1Q\tProteinMutation\tz\n", 12),
@@ -291,6 +304,9 @@ def test_hostile_files_are_refused_with_file_and_line(
         b"text\n\xff\xfe\n",
         b"",
         b"hello world\n",
+        b"text\tgene\rR481Q\tIGF1R\r",
+        b'{"format":"varsyn-cat-vrs"}',
+        b'{"format":"varsyn-cat-vrs","groups":[\n],"extensions":[{"name":"varsyn_rows","value":[\n {}\n',
     ],
 )
 def test_files_that_cannot_be_read_are_refused(small: SynonymIndex, tmp_path: Path, content: bytes) -> None:

@@ -30,6 +30,7 @@ from varsyn.cli.index_text import (
     moved_text,
     paper_text,
     set_text,
+    short,
 )
 from varsyn.cli.options import context_options, input_option, reference_option
 from varsyn.cli.progress import progress
@@ -159,7 +160,7 @@ def lookup(
         for one in text:
             matches = index.lookup(printable(one), gene=gene, fuzzy=fuzzy, resolve=not no_resolve)
             if form == "text" and not matches:
-                click.echo(f"{one}: not in the index")
+                click.echo(f"{short(printable(one))}: not in the index")
             say(form, matches, match_text)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from varsyn.cli.style import visible
+
 if TYPE_CHECKING:
     from varsyn.synonyms import Agent, SynonymIndex
 
@@ -75,7 +77,7 @@ def say(form: str, objects: Iterable[T], text: Callable[[T], str]) -> None:
     """Print objects, as text or as one line of JSON each."""
     for one in objects:
         if form == "text":
-            click.echo(text(one))
+            click.echo(visible(text(one)))
             continue
         # Records with a JSON form of their own have ``as_dict``; the others are plain structs.
         plain: Any = one.as_dict() if hasattr(one, "as_dict") else msgspec.to_builtins(one)

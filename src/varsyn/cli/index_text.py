@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from varsyn.cli.style import visible
+
 if TYPE_CHECKING:
     from varsyn.model import Link
     from varsyn.synonyms.records import ConflictRecord, Event, Match, Moved, Paper, Place, SetRecord, Spelling
     from varsyn.synonyms.writer import AddReport
+
+
+_LONGEST = 120
+"""Characters of a printed description; a text file taken for a mention would fill the screen."""
+
+
+def short(text: str) -> str:
+    r"""A text from a document on one line, cut where it is endless, unable to steer the terminal.
+
+    >>> short("R481Q\x1b[2J" + chr(10) + "x")
+    'R481Q\\x1b[2J x'
+    """
+    line = " ".join(text[: 2 * _LONGEST].split())
+    cut = line if len(line) <= _LONGEST and len(text) <= 2 * _LONGEST else line[:_LONGEST] + "…"
+    return visible(cut)
 
 
 def add_text(report: AddReport) -> str:
@@ -47,11 +64,11 @@ def _spelling(spelling: Spelling) -> str:
         ruler = f" [{spelling.numbering['scheme']} {printed} -> {position}]"
     where = ", ".join(_place(place) for place in spelling.places[:6])
     more = f" and {len(spelling.places) - 6} more" if len(spelling.places) > 6 else ""
-    return f"{spelling.text:<24} {how} ({spelling.probability:.3g}){ruler}  {where}{more}"
+    return f"{short(spelling.text):<24} {how} ({spelling.probability:.3g}){ruler}  {where}{more}"
 
 
 def _place(place: Place) -> str:
-    name = place.document or "no document"
+    name = short(place.document) if place.document else "no document"
     return name if place.start is None else f"{name}:{place.start}"
 
 
@@ -59,8 +76,8 @@ def match_text(match: Match) -> str:
     """An answer to a look-up as a block."""
     if match.set is None:
         where = ", ".join(_place(place) for place in match.places[:6])
-        return f"{match.text}: {match.how}, {match.status}; in no set  {where}"
-    return f"{match.text}: {match.how}\n{set_text(match.set)}"
+        return f"{short(match.text)}: {match.how}, {match.status}; in no set  {where}"
+    return f"{short(match.text)}: {match.how}\n{set_text(match.set)}"
 
 
 def paper_text(paper: Paper) -> str:
@@ -68,12 +85,12 @@ def paper_text(paper: Paper) -> str:
     inferred = ", inferred" if paper.inferred else ""
     place = f" at {paper.start}" if paper.start is not None else ""
     how = f"{paper.how}{inferred}, {paper.probability:.3g}"
-    return f"{paper.document or 'no document'}{place}  {paper.text}  ({how})"
+    return f"{short(paper.document or 'no document')}{place}  {short(paper.text)}  ({how})"
 
 
 def event_text(event: Event) -> str:
     """One line on an event."""
-    return f"{event.seq:>6}  {event.time}  {event.action:<9} {event.text}  [{event.agent}]"
+    return f"{event.seq:>6}  {event.time}  {event.action:<9} {short(event.text)}  [{event.agent}]"
 
 
 def conflict_text(conflict: ConflictRecord) -> str:
@@ -92,7 +109,7 @@ def link_text(link: Link) -> str:
     """A link as a block: what, how sure, on what evidence, by whom."""
     own = f"  {link.id}" if link.id else ""
     by = " ".join(part for part in (f"[{link.agent}]", link.time, link.checksum[:12]) if part)
-    lines = [f"{link.type}: {link.subject} -> {link.object}  ({link.probability:.3g}){own}"]
+    lines = [f"{link.type}: {short(link.subject)} -> {short(link.object)}  ({link.probability:.3g}){own}"]
     lines += [f"  {fact}" for fact in link.evidence]
     return "\n".join([*lines, f"  {by}"])
 
@@ -100,4 +117,4 @@ def link_text(link: Link) -> str:
 def moved_text(moved: Moved) -> str:
     """One line on a description that reads differently."""
     where = f"  ({', '.join(moved.documents[:6])})" if moved.documents else ""
-    return f"{moved.gene or ''} {moved.text}: {moved.before} -> {moved.after}{where}".strip()
+    return f"{moved.gene or ''} {short(moved.text)}: {moved.before} -> {moved.after}{where}".strip()

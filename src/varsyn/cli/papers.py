@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from varsyn.cli.batch import printable
 from varsyn.cli.options import reference_option
+from varsyn.cli.style import visible
 
 if TYPE_CHECKING:
     from varsyn.synonyms.records import Paper
@@ -48,12 +50,12 @@ def command(variant: str, gene: str | None, target: str, form: str, reference: s
     from varsyn.synonyms import SynonymIndex
 
     with SynonymIndex.open(target, create=False, reference_path=reference) as index:
-        found = index.papers(variant, gene=gene)
+        found = index.papers(printable(variant), gene=gene)
     if form == "jsonl":
         for paper in found:
             click.echo(msgspec.json.encode(paper))
     elif found:
-        click.echo(_text(found))
+        click.echo(visible(_text(found)))
     else:
         click.echo(f"no paper in {target} mentions {variant}", err=True)
     return 0

@@ -21,6 +21,7 @@ _VARIANTS = frozenset(
     {"mutation", "dnamutation", "proteinmutation", "snp", "variant", "dnaallele", "proteinallele",
      "othermutation"}
 )  # fmt: skip
+_OFFSET = re.compile(r"[0-9]{1,15}\Z")
 _GENE_OF = re.compile(r"CorrespondingGene:(?P<id>\d+)")
 
 
@@ -83,7 +84,7 @@ def _document(lines: list[Line], file: TextFile) -> Iterator[Unit]:
                 continue
             raise file.fault(line.number, "no annotation: fewer than five cells", "input_odd_row")
         number, start, end, words, kind = row[:5]
-        if not (start.isdigit() and end.isdigit()):
+        if not (_OFFSET.match(start) and _OFFSET.match(end)):
             raise file.fault(line.number, f"{start!r}, {end!r} are no character offsets", "input_odd_row")
         pmid = pmid or number
         concept = row[5] if len(row) > 5 else ""

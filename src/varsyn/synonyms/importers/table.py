@@ -39,6 +39,9 @@ class PlainTable:
                 "the first line must name the columns, separated by tabs or commas",
             )  # fmt: skip
         header, delimiter = found
+        for name in ("text", *_FIELDS, "start", "end"):
+            if header.count(name) > 1:
+                raise file.fault(1, f"more than one column {name!r}", "input_odd_row")
         for last, row in _rows(file, lines, delimiter):
             if not any(cell.strip() for cell in row):
                 continue
@@ -52,7 +55,10 @@ class PlainTable:
 def _header(line: str, file_name: str) -> tuple[list[str], str] | None:
     comma_first = file_name.removesuffix(".gz").endswith(".csv")
     for delimiter in (",", "\t", ";") if comma_first else ("\t", ",", ";"):
-        names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        try:
+            names = [name.strip().lower() for name in next(csv.reader([line], delimiter=delimiter), [])]
+        except csv.Error:
+            continue
         if "text" in names:
             return names, delimiter
     return None
@@ -103,6 +109,6 @@ def _number(row: dict[str, str], column: str, line: int, file: TextFile) -> int 
     value = present(row.get(column, ""))
     if value is None:
         return None
-    if not value.isdigit() or len(value) > 15:
+    if not (value.isascii() and value.isdigit()) or len(value) > 15:
         raise file.fault(line, f"{value[:40]!r} in column {column!r} is no character offset", "input_odd_row")
     return int(value)
