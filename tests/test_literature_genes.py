@@ -40,6 +40,16 @@ LINKED = [
         "TP53 and KRAS had c.524G>A (p.Arg175His) and c.35G>A (p.Gly12Asp), respectively.",
         ["TP53", "TP53", "KRAS", "KRAS"],
     ),
+    (
+        "In KRAS, G12D was seen twice, and the mutations R175H and R130Q were found in TP53 and PTEN, "
+        "respectively.",
+        ["KRAS", "TP53", "PTEN"],
+    ),
+    ("R175H (n = 3) and G12D (n = 5) of TP53 and KRAS, respectively", ["TP53", "KRAS"]),
+    (
+        "In KRAS, G12D was seen in two of the tumours that were examined, but R175H was found in TP53.",
+        ["KRAS", "TP53"],
+    ),
     # accessions, names within names, symbols that are not known
     ("NM_000546.5:c.524G>A and NM_000314.4:c.389G>A", ["TP53", "PTEN"]),
     ("Factor V Leiden (R506Q) and prothrombin G20210A were tested.", ["F5", "F2"]),

@@ -54,8 +54,8 @@ def command(
 ) -> int:
     """Find every variant mention in each FILE, with its exact place and its gene.
 
-    A FILE may be plain text, HTML, JATS or PubMed XML, BioC XML or JSON, PubTator, any of them gzipped, or a
-    folder of such. Offsets count characters of the document's text from 0. A file that cannot be read does
+    A FILE may be plain text, HTML, JATS or PubMed XML, BioC XML or JSON, PubTator, any of them gzipped, a
+    folder of such, or - for standard input. Offsets count characters of the document's text from 0. A file that cannot be read does
     not stop the others: it is listed at the end and the exit status is 2; that is 0 when all were read.
 
     \b
@@ -64,6 +64,7 @@ def command(
       varsyn extract paper.html --resolve --html paper-marked.html > mentions.jsonl
       varsyn extract papers/ --output mentions.jsonl --resume
       varsyn extract --list files.txt --format pubtator > annotated.pubtator
+      zcat pubmed.xml.gz | varsyn extract -
     """
     from varsyn.literature.batch import Settings, files_in, paths_listed, run
     from varsyn.literature.page import PageWriter

@@ -20,6 +20,8 @@ from varsyn.reference import GeneMatch, Reference
 
 BEFORE, AFTER = 1500, 500
 """Characters around a mention in which gene words are looked for."""
+TOGETHER = 60
+"""Characters between two mentions that stand together and so belong to one gene."""
 NEAREST_BEFORE, NEAREST_AFTER = 24, 8
 """Gene words that are weighed for one mention."""
 _SENTENCE_END = re.compile(r"[.;!?][)\]]?\s+(?=[A-Z0-9(\[])")
@@ -320,7 +322,7 @@ def _nearest(names: list[GeneName], mention: Found) -> list[GeneName]:
 def _groups(
     passage: Passage, mentions: Sequence[Found], names: list[GeneName], breaks: list[int]
 ) -> list[list[Found]]:
-    """Mentions of one sentence with no gene named between them."""
+    """Mentions of one sentence with no gene named and not many words between them."""
     groups: list[list[Found]] = []
     for mention in mentions:
         if groups:
@@ -330,7 +332,7 @@ def _groups(
                 bisect_left(names, last.end, key=_start) : bisect_left(names, mention.start, key=_start)
             ]
             named = any(name.support >= LEAST_SUPPORT for name in between)
-            if not apart and not named:
+            if not apart and not named and mention.start - last.end <= TOGETHER:
                 groups[-1].append(mention)
                 continue
         groups.append([mention])

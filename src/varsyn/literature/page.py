@@ -22,7 +22,7 @@ h2{overflow-wrap:anywhere;font-size:1.15rem;border-top:1px solid var(--line);pad
 .title{font-size:1.25rem;font-weight:bold}.caption,.references,.back,.keywords{font-size:.9rem}
 p{white-space:pre-wrap;overflow-wrap:anywhere}
 .row{font-family:system-ui,sans-serif;font-size:.9rem;
-margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:24}
+margin:.1rem 0;border-bottom:1px solid var(--line);tab-size:44}
 .m{position:relative;border-radius:3px;padding:0 2px;border-bottom:2px solid var(--line);cursor:help}
 .DNAMutation{background:var(--dna)}.ProteinMutation{background:var(--protein)}.SNP{background:var(--id)}
 .mismatch,.unknown_gene,.unparsed{border-bottom:2px dashed #c22}
@@ -131,6 +131,8 @@ def _notes(mention: FoundMention) -> list[str]:
     if mention.gene:
         words = f" (written {mention.gene_text})" if mention.gene_text not in (None, mention.gene) else ""
         lines.append(f"gene: {mention.gene}{words}")
+    if mention.written_out:
+        lines.append(f"the sentence says: {mention.written_out}")
     resolution = mention.resolution
     if resolution is not None:
         chance = f", probability {resolution.probability:.2f}" if resolution.probability is not None else ""
@@ -150,6 +152,10 @@ def _possible(candidate: Candidate) -> str:
     return f"perhaps {candidate.variant}{counted}"
 
 
+def _written(mention: FoundMention) -> str:
+    return f"{mention.text} ({mention.written_out})" if mention.written_out else mention.text
+
+
 def _table(mentions: Sequence[FoundMention]) -> str:
     rows: dict[tuple[str, str, str], list[FoundMention]] = {}
     for mention in mentions:
@@ -159,7 +165,7 @@ def _table(mentions: Sequence[FoundMention]) -> str:
         return ""
     body = "".join(
         f"<tr><td>{escape(gene)}</td><td>{escape(heading)}</td>"
-        f"<td>{escape(', '.join(dict.fromkeys(m.text for m in found)))}</td><td>{len(found)}</td>"
+        f"<td>{escape(', '.join(dict.fromkeys(map(_written, found))))}</td><td>{len(found)}</td>"
         f"<td>{escape(status)}</td></tr>"
         for (gene, heading, status), found in rows.items()
     )

@@ -12,6 +12,7 @@ from varsyn.literature.genes import GeneName
 _JOINT = re.compile(
     r"\s?(?:[,;/&]|\band\b|\bor\b|[,;]\s?(?:and|or)\b)?\s?(?:the\s|genes?\s|in\s|of\s|exons?\s\d+\s|\d+\s){0,3}\Z"
 )
+_NEXT = re.compile(r"\)?(?:\s?\([^()]{1,20}\))?\s?(?:[,;/&]|,?\s?(?:and|or)\b)\s?(?:the\s|an?\s)?\(?\Z")
 _SAME = re.compile(r"\s?,?\s?[(\[]\s?\Z|\)?\s?[=/]\s?\Z")
 
 
@@ -33,11 +34,13 @@ def listed_genes(
         inside = mentions[bisect_left(mentions, begin, key=_start) : bisect_left(mentions, end, key=_start)]
         units = _units(text, inside)
         named = names[bisect_left(names, begin, key=_start) : bisect_left(names, end, key=_start)]
-        runs = _runs(text, named)
-        fitting = [run for run in runs if len(run) == len(units) and _apart(run, inside)]
-        if len(units) > 1 and len(fitting) == 1:
-            for unit, name in zip(units, fitting[0], strict=True):
-                found |= {one.start: name for one in unit}
+        genes = [run for run in _runs(text, named) if len(run) > 1 and _apart(run, inside)]
+        for listed in [*reversed(_lists(text, units)), units]:
+            fitting = [run for run in genes if len(run) == len(listed)]
+            if len(fitting) == 1:
+                for unit, name in zip(listed, fitting[0], strict=True):
+                    found |= {one.start: name for one in unit}
+                break
         at = text.find("respectively", max(end, at + 1))
     return found
 
@@ -55,6 +58,17 @@ def _units(text: str, mentions: Sequence[Found]) -> list[list[Found]]:
         else:
             units.append([one])
     return units
+
+
+def _lists(text: str, units: Sequence[list[Found]]) -> list[list[list[Found]]]:
+    """The mentions in lists: ``R175H (n = 3) and G12D``."""
+    lists: list[list[list[Found]]] = []
+    for unit in units:
+        if lists and _NEXT.match(text[lists[-1][-1][-1].end : unit[0].start]):
+            lists[-1].append(unit)
+        else:
+            lists.append([unit])
+    return lists
 
 
 def _runs(text: str, names: Sequence[GeneName]) -> list[list[GeneName]]:

@@ -62,6 +62,8 @@ class TextWriter:
             after = passage.text[end : end + _CONTEXT]
             words = " ".join(f"{before}[{mention.text}]{after}".split())
             line = f"  {mention.start}-{mention.end}  {mention.section}  {mention.gene or '?'}  {words}"
+            if mention.written_out:
+                line += f"  ({mention.written_out})"
             lines.append(line)
             if mention.resolution is not None:
                 lines.append(f"      {verdict(mention)}")
