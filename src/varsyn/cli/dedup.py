@@ -147,9 +147,11 @@ def _run(
     from varsyn.curation.deduplication import deduplicate, free_names
     from varsyn.curation.outputs import write_queue, write_sets, write_whole
     from varsyn.curation.queue import links_of, read_queue
-    from varsyn.curation.table import columns_of, open_table
+    from varsyn.curation.table import check_target, columns_of, open_table
 
     table = open_table(source, options)
+    if paths[0] is not None:
+        check_target(source, paths[0], options)
     before = _stamp(source)
     columns = columns_of(table, options, str(source))
     links = []
@@ -188,7 +190,9 @@ def _run(
                 from varsyn.curation.report import write_report
 
                 write_report(Path(report_path), found, reference, title=source.name)
-            _tell(found, [note for noted in found.remarks.values() for note in noted], paths, report_path)
+            notes = [note for noted in found.remarks.values() for note in noted]
+            read_as = ", ".join(f"{role} = {table.columns[at]}" for role, at in columns.roles().items())
+            _tell(found, notes, read_as, paths, report_path)
 
 
 def _stamp(path: Path) -> tuple[int, int]:
@@ -219,6 +223,7 @@ def _to_stdout(source: Path, write: Callable[[Path], None]) -> None:
 def _tell(
     found: Deduplication,
     notes: list[RowNote],
+    read_as: str,
     paths: tuple[Path | None, Path | None, Path | None],
     report_path: str | None,
 ) -> None:
@@ -228,6 +233,7 @@ def _tell(
 
     # The table itself may be on standard output.
     console = Console(stderr=paths[0] is None)
+    console.print(f"columns read: {read_as}", highlight=False, markup=False, soft_wrap=True)
     show(console, found, notes)
     for what, path in zip(("table", "sets", "queue", "report"), (*paths, report_path), strict=True):
         if path is not None:

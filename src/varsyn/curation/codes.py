@@ -173,6 +173,13 @@ ROWS: tuple[CodeHelp, ...] = (
         "and so on. Usual reason: a delimiter inside a cell without quotes.",
     ),
     _page(
+        "nul_in_row",
+        "A NUL character in a row",
+        "Programs write such characters where a cell was cut off or copied from memory. It was passed over "
+        "in reading; the cell comes back as it was.",
+        _DOC,
+    ),
+    _page(
         "stray_quote",
         "A quote that never closes",
         "A cell begins with a quotation mark that does not end; it was "
@@ -233,6 +240,13 @@ FILES: tuple[CodeHelp, ...] = (
         "The table changed while it was read",
         "The table is read twice, once to understand it and once to give it back. It was written to in "
         "between, so nothing was written: run the command again when the file is at rest.",
+        _DOC,
+    ),
+    _page(
+        "other_format",
+        "A table comes back in its own format",
+        "CSV and TSV are written as text, Parquet as Parquet, JSON as JSON; a workbook as a workbook, CSV or "
+        "TSV. The name given with --out ends like another format.",
         _DOC,
     ),
     _page(

@@ -28,7 +28,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _FORMULA_ERROR = re.compile(r"#(NAME\?|REF!|VALUE!|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)|Err:\d+")
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E[+-]?\d{1,3}")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[Ee][+-]?\d{1,3}")
+_NUMBER = re.compile(r"\d{1,15}(?:[.,]\d+)?")
 _HASHES = re.compile(r"#{3,}")
 _MOJIBAKE = re.compile("[ÂÃÎÏâ][\u0080-\u00bf\u0152-\u2122]")
 
@@ -79,6 +80,9 @@ def look_at_variant(cell: str) -> Damage | None:
         )
     if _SCIENTIFIC.fullmatch(text):
         return Damage("excel_number", f"a spreadsheet made a number of this variant: {text}")
+    if _NUMBER.fullmatch(text):
+        said = "a bare number is no variant: a spreadsheet keeps dates so, or the change itself is missing"
+        return Damage("excel_number", f"{said}: {text}")
     if _HASHES.fullmatch(text):
         return Damage("excel_narrow", "the column was too narrow when this cell was exported")
     if _MOJIBAKE.search(text):

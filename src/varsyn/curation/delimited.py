@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from varsyn.curation.encoding import Block, detect, lines, read_head
+from varsyn.curation.encoding import MAX_QUOTED_LINES, Block, detect, lines, read_head
 
 DELIMITERS = ",\t;|"
-MAX_QUOTED_LINES = 100
-"""A quoted cell that does not end within this many lines is taken as a stray quote character."""
 
 
 class RowNote(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from varsyn.curation.delimited import Dialect, Records, RowNote, sniff, split_records
-from varsyn.curation.encoding import Block, blocks
+from varsyn.curation.encoding import NUL, Block, blocks
 from varsyn.curation.table import HEADER_SEARCH, Cell, Options, find_header, unique_names
 from varsyn.model import InputError
 
@@ -78,7 +78,10 @@ class DelimitedTable:
         header, widest = len(self.header) or self.width, self.width
         plain = len(wanted) > 1 and min(wanted) >= 0
         pick: Callable[[list[str]], tuple[str, ...]] = itemgetter(*wanted) if plain else tuple
-        for numbers, rows, _ in self._body(notes):
+        for numbers, rows, raws in self._body(notes):
+            if any(NUL in raw for raw in raws):
+                yield from self._with_nul(zip(numbers, rows, strict=True), wanted, notes)
+                continue
             if plain and set(map(len, rows)) == {header}:
                 yield from zip(numbers, map(pick, rows), strict=True)
                 continue
@@ -93,8 +96,18 @@ class DelimitedTable:
         self.width = widest
         self.columns = self._names()
 
+    @staticmethod
+    def _with_nul(
+        rows: Iterable[tuple[int, list[str]]], wanted: Sequence[int], notes: list[RowNote]
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for number, cells in rows:
+            if any(NUL in cell for cell in cells):
+                notes.append(RowNote(number, "nul_in_row", "a NUL character was passed over"))
+            yield number, tuple([cells[i].replace(NUL, "") if 0 <= i < len(cells) else "" for i in wanted])
+
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
-        delimiter = self.delimiter
+        tabs = target.suffix.lower() in (".tsv", ".tab")
+        delimiter = "\t" if tabs else self.delimiter
         encoding = "utf-8-sig" if self.dialect.bom else "utf-8"
         ends = "\r\n" if self._crlf else "\n"
         line = LineWriter(delimiter)
@@ -104,7 +117,7 @@ class DelimitedTable:
                 handle.write(line(cells) + ends)
             handle.write(line([*self._written_header(), *names]) + ends)
             width = self.width
-            sound = bool(self.dialect.delimiter)
+            sound = self.dialect.delimiter == delimiter
             for _, rows, raws in self._body([]):
                 written = []
                 for cells, raw, more in zip(rows, raws, islice(added, len(rows)), strict=True):

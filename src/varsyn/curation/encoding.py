@@ -14,6 +14,10 @@ from varsyn.model import InputError
 
 HEAD = 1 << 16
 """Bytes looked at before a file is read."""
+MAX_QUOTED_LINES = 100
+"""A quoted cell that does not end within this many lines is taken as a stray quote character."""
+NUL = "\x00"
+"""A stray one is reported with its row and left out of what is read; the cell is given back as it was."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -82,10 +86,8 @@ def detect(head: bytes, path: Path) -> str:
             return "utf-16-le"
         if even > len(head) // 4 and even > 4 * odd:
             return "utf-16-be"
-        where = head.index(b"\x00")
-        raise InputError(
-            f"{path} holds a NUL byte (at byte {where}): it is no text table", code="not_a_table"
-        )
+        if head.count(0) > 10 + len(head) // 1000:
+            raise InputError(f"{path} is full of NUL bytes: it is no text table", code="not_a_table")
     return "mixed"
 
 
@@ -157,11 +159,30 @@ def _without_lone_cr(texts: list[str]) -> list[str]:
     for text in texts:
         body = text.rstrip("\r")
         if "\r" in body:
-            *heads, last = body.split("\r")
+            *heads, last = _pieces(body)
             split += [*heads, last + text[len(body) :]]
         else:
             split.append(text)
     return split
+
+
+def _pieces(body: str) -> list[str]:
+    """A line cut at its carriage returns, but for those in quoted cells (which close soon)."""
+    parts = body.split("\r")
+    if '"' not in body:
+        return parts
+    found: list[str] = []
+    at = 0
+    while at < len(parts):
+        end, quotes = at + 1, parts[at].count('"')
+        while quotes % 2 and end < min(len(parts), at + MAX_QUOTED_LINES):
+            quotes += parts[end].count('"')
+            end += 1
+        # An open quote that nothing closes is a character.
+        end = at + 1 if quotes % 2 else end
+        found.append("\r".join(parts[at:end]))
+        at = end
+    return found
 
 
 def _stated(handle: IO[bytes], encoding: str, path: Path) -> Iterator[Block]:

@@ -32,7 +32,7 @@ class JsonTable:
         self.notes: list[RowNote] = []
         names: dict[str, None] = {}
         empty = True
-        for number, (_, row) in enumerate(self._objects([])):
+        for number, (_, row, _) in enumerate(self._objects([])):
             empty = False
             names.update(dict.fromkeys(row))
             if number >= 1000:
@@ -41,60 +41,57 @@ class JsonTable:
             raise InputError(f"{path} is empty: there is no row", code="empty_table")
         self.columns: Sequence[str] = list(names)
 
-    def _objects(self, notes: list[RowNote]) -> Iterator[tuple[int, dict[str, object]]]:
-        if self.array:
-            yield from self._array(notes)
-            return
+    def _objects(self, notes: list[RowNote]) -> Iterator[tuple[int, dict[str, object], bytes]]:
+        """Row number, fields, and the object as it stands in the file."""
         decode = msgspec.json.Decoder().decode
-        for number, text in enumerate(lines(self.path, self.encoding), 1):
-            line = text.strip("\ufeff")
-            if not line.strip():
-                yield number, {}
-                continue
+        for number, raw in self._texts():
             try:
-                row = decode(line)
+                row = decode(raw) if raw else {}
             except msgspec.DecodeError as error:
                 notes.append(RowNote(number, "unreadable_row", f"not JSON: {error}"))
-                row = {BAD_ROW: line}
+                row = None
+            else:
+                if not isinstance(row, dict):
+                    notes.append(RowNote(number, "unreadable_row", "JSON, but no object"))
             if not isinstance(row, dict):
-                notes.append(RowNote(number, "unreadable_row", "JSON, but no object"))
-                row = {BAD_ROW: line}
-            yield number, row
+                row = {BAD_ROW: raw.decode("utf-8", "replace")}
+                raw = msgspec.json.encode(row)
+            yield number, row, raw or b"{}"
 
-    def _array(self, notes: list[RowNote]) -> Iterator[tuple[int, dict[str, object]]]:
+    def _texts(self) -> Iterator[tuple[int, bytes]]:
+        if not self.array:
+            for number, text in enumerate(lines(self.path, self.encoding), 1):
+                yield number, text.strip("\ufeff").strip().encode("utf-8", "surrogatepass")
+            return
         text = "\n".join(lines(self.path, self.encoding)).removeprefix("\ufeff")
         try:
-            rows = msgspec.json.decode(text)
+            # Element by element as they stand: no number is rounded, no field is lost.
+            elements = msgspec.json.decode(text, type=list[msgspec.Raw])
+        except msgspec.ValidationError as error:
+            raise InputError(f"{self.path} holds no array of objects", code="not_a_table") from error
         except msgspec.DecodeError as error:
             raise InputError(f"{self.path} is not JSON: {error}", code="not_json") from error
-        if not isinstance(rows, list):
-            raise InputError(f"{self.path} holds no array of objects", code="not_a_table")
-        for number, row in enumerate(rows, 1):
-            if not isinstance(row, dict):
-                notes.append(RowNote(number, "unreadable_row", "no object"))
-                row = {BAD_ROW: msgspec.json.encode(row).decode()}
-            yield number, row
+        for number, element in enumerate(elements, 1):
+            yield number, bytes(element).strip()
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
         self.notes = notes
         names = [self.columns[index] if index >= 0 else None for index in wanted]
-        for number, row in self._objects(notes):
+        for number, row, _ in self._objects(notes):
             yield number, tuple([text_of(row.get(name)) if name is not None else "" for name in names])
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         encode = msgspec.json.Encoder().encode
+        opening, between, closing = (b"[\n", b",\n", b"\n]\n") if self.array else (b"", b"\n", b"\n")
         with target.open("wb") as handle:
-            rows = zip(self._objects([]), values, strict=True)
-            if not self.array:
-                for (_, row), more in rows:
-                    handle.write(encode({**row, **dict(zip(names, more, strict=True))}) + b"\n")
-                return
-            handle.write(b"[")
-            for index, ((_, row), more) in enumerate(rows):
-                handle.write(b",\n" if index else b"\n")
-                handle.write(encode({**row, **dict(zip(names, more, strict=True))}))
-            handle.write(b"\n]\n")
+            handle.write(opening)
+            for index, ((_, row, raw), more) in enumerate(zip(self._objects([]), values, strict=True)):
+                added = encode(dict(zip(names, more, strict=True)))[1:]
+                # The object as it was, its closing brace moved behind the new fields.
+                head = raw[:-1].rstrip() + (b"," if row else b"")
+                handle.write((between if index else b"") + head + added)
+            handle.write(closing)
 
 
 def text_of(value: object) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import os
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -20,9 +22,13 @@ def write_whole(target: Path, write: Callable[[Path], None]) -> None:
 
     Raises InputError where the folder does not exist or cannot be written to.
     """
-    part = target.with_name(f".{target.stem}.part{target.suffix}")
+    packed = target.suffix.lower() == ".gz"
+    shape = target.with_suffix("") if packed else target
+    part = target.with_name(f".{shape.stem}.part{shape.suffix}")
     try:
         write(part)
+        if packed:
+            _pack(part)
         os.replace(part, target)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -30,6 +36,17 @@ def write_whole(target: Path, write: Callable[[Path], None]) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _pack(part: Path) -> None:
+    """Compress a file in its place."""
+    packed = part.with_name(f"{part.name}.gz")
+    try:
+        with part.open("rb") as source, gzip.open(packed, "wb", compresslevel=6) as handle:
+            shutil.copyfileobj(source, handle)
+        os.replace(packed, part)
+    finally:
+        packed.unlink(missing_ok=True)
 
 
 def write_table(target: Path, header: Sequence[str], rows: Iterable[Sequence[str | int | float]]) -> None:

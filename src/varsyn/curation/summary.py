@@ -41,7 +41,8 @@ def show(console: Console, found: Deduplication, notes: Sequence[RowNote]) -> No
                 highlight=False, markup=False,
             )  # fmt: skip
     for note in notes[:MAX_NOTES]:
-        console.print(f"row {note.line}: {note.text} [{note.code}]", highlight=False, markup=False)
+        text = f"row {note.line}: {note.text} [{note.code}]"
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
     if len(notes) > MAX_NOTES:
         console.print(f"and {len(notes) - MAX_NOTES:,} more remarks on rows: see the column varsyn_notes")
 

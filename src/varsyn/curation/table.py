@@ -62,13 +62,10 @@ def open_table(path: Path, options: Options | None = None) -> Table:
     Raises InputError where the file cannot be read as that.
     """
     options = options or Options()
-    name = path.name.lower().removesuffix(".gz")
-    kind = options.format or FORMATS.get(Path(name).suffix, "delimited")
-    if kind in ("csv", "tsv"):
-        options = msgspec.structs.replace(
-            options, delimiter=options.delimiter or ("\t" if kind == "tsv" else ",")
-        )
-        kind = "delimited"
+    kind = kind_of(path, options)
+    if options.format in ("csv", "tsv"):
+        mark = "\t" if options.format == "tsv" else ","
+        options = msgspec.structs.replace(options, delimiter=options.delimiter or mark)
     if path.is_dir():
         raise InputError(f"{path} is a directory, not a table", code="not_a_file")
     if not path.exists():
@@ -90,6 +87,34 @@ def open_table(path: Path, options: Options | None = None) -> Table:
 
         return open_workbook(path, options, old=kind == "old_excel")
     raise InputError(f"there is no table format {kind!r}", code="unknown_table_format")
+
+
+def check_target(source: Path, target: Path, options: Options) -> None:
+    """Raise InputError where the ending of the target promises another format than the table is written in.
+
+    A table comes back in its own format; a workbook also as CSV or TSV.
+    """
+    kind, wanted = kind_of(source, options), FORMATS.get(_ending(target))
+    texts = kind == "delimited" or kind.endswith("excel")
+    if wanted in (None, kind) or (wanted == "delimited" and texts):
+        return
+    raise InputError(
+        f"{source.name} is not written as {target.name}: a table comes back in its own format",
+        code="other_format",
+        advice=["leave --out away, or give a name that ends like that of the table"],
+    )
+
+
+def kind_of(path: Path, options: Options) -> str:
+    """The format of a table: as the user says, else by the ending of its name."""
+    said = options.format
+    if said in ("csv", "tsv"):
+        return "delimited"
+    return said or FORMATS.get(_ending(path), "delimited")
+
+
+def _ending(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix
 
 
 def find_header(first: Sequence[Sequence[str]], options: Options) -> int:

@@ -48,7 +48,9 @@ class SheetTable:
             raise InputError(
                 f"{path} has no sheet {options.sheet!r}", code="no_such_sheet", advice=list(sheets)
             )
-        choices = [options.sheet] if options.sheet is not None else list(sheets)
+        # A hidden sheet is taken only where it is named or no other one will do.
+        visible_first = sorted(sheets, key=lambda title: sheets[title].sheet_state != "visible")
+        choices = [options.sheet] if options.sheet is not None else visible_first
         best: tuple[str, int, list[str]] | None = None
         for title in choices:
             # Asking for rows beyond the last would make them.
@@ -70,16 +72,45 @@ class SheetTable:
         self.width = width
         self.columns: Sequence[str] = unique_names(header or [""] * width, width)
         self._last_row = _last_row(self._sheet, self._header_row + 1)
+        self._covered = _covered(self._sheet, self._header_row + 1)
+        self._unsolved: dict[tuple[int, int], str] | None = None
 
     def rows(self, wanted: Sequence[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
         notes: list[RowNote] = []
         self.notes = notes
         start = self._header_row + 2
         for number, row in enumerate(self._sheet.iter_rows(min_row=start, max_row=self._last_row), start):
-            for index in wanted:
-                if index >= 0 and (remark := damage_of(row[index])):
+            cells = [self._shown(row[index]) if index >= 0 else None for index in wanted]
+            for index, cell in zip(wanted, cells, strict=True):
+                if cell is not None and (remark := damage_of(cell) or self._formula_remark(cell)):
                     notes.append(RowNote(number, "excel_damage", f"column {self.columns[index]!r}: {remark}"))
-            yield number, tuple([cell_text(row[index]) if index >= 0 else "" for index in wanted])
+            yield number, tuple([self._text(cell) if cell is not None else "" for cell in cells])
+
+    def _shown(self, cell: SheetCell) -> SheetCell:
+        """The cell whose value the sheet shows in its place: of merged cells, the first one."""
+        place = self._covered.get((cell.row, cell.column))
+        return self._sheet.cell(*place) if place is not None else cell
+
+    def _text(self, cell: SheetCell) -> str:
+        if cell.value is None:
+            return self._formulas().get((cell.row, cell.column), "")
+        return cell_text(cell)
+
+    def _formula_remark(self, cell: SheetCell) -> str:
+        formula = self._formulas().get((cell.row, cell.column)) if cell.value is None else None
+        return f"a formula without a result ({formula}): it was read as text" if formula else ""
+
+    def _formulas(self) -> dict[tuple[int, int], str]:
+        """(row, column) of the cells with a formula whose result is not stored, and the formula as typed."""
+        if self._unsolved is None:
+            import openpyxl
+
+            book = openpyxl.load_workbook(self.path, read_only=True)
+            rows = book[self.title].iter_rows(min_row=self._header_row + 2)
+            cells = (cell for row in rows for cell in row if cell.data_type == "f")
+            self._unsolved = {(cell.row, cell.column): str(cell.value) for cell in cells}
+            book.close()
+        return self._unsolved
 
     def write(self, target: Path, names: Sequence[str], values: Iterable[Sequence[Cell]]) -> None:
         import openpyxl
@@ -109,6 +140,22 @@ def _last_row(sheet: Worksheet, header_row: int) -> int:
     while last > header_row and all(cell.value is None for cell in sheet[last]):
         last -= 1
     return last
+
+
+def _covered(sheet: Worksheet, header_row: int) -> dict[tuple[int, int], tuple[int, int]]:
+    """(row, column) of the cells below the header that are merged into another one, and that one's place.
+
+    Only cells merged downwards: a gene written once for several rows. Sideways merging is for headings.
+    """
+    covered: dict[tuple[int, int], tuple[int, int]] = {}
+    for merged in sheet.merged_cells.ranges:
+        first = (merged.min_row, merged.min_col)
+        if merged.min_row <= header_row or merged.min_col != merged.max_col:
+            continue
+        covered.update(
+            {(row, merged.min_col): first for row in range(merged.min_row + 1, merged.max_row + 1)}
+        )
+    return covered
 
 
 class OldSheetTable:
