@@ -55,8 +55,9 @@ def command(
     """Find every variant mention in each FILE, with its exact place and its gene.
 
     A FILE may be plain text, HTML, JATS or PubMed XML, BioC XML or JSON, PubTator, any of them gzipped, a
-    folder of such, or - for standard input. Offsets count characters of the document's text from 0. A file that cannot be read does
-    not stop the others: it is listed at the end and the exit status is 2; that is 0 when all were read.
+    folder of such, or - for standard input. Offsets count characters of the document's text from 0. A file
+    that cannot be read does not stop the others: it is listed at the end and the exit status is 2; that is 0
+    when all were read.
 
     \b
     Examples:

@@ -20,7 +20,7 @@ from varsyn.reference import GeneMatch, Reference
 
 BEFORE, AFTER = 1500, 500
 """Characters around a mention in which gene words are looked for."""
-TOGETHER = 60
+TOGETHER = 40
 """Characters between two mentions that stand together and so belong to one gene."""
 NEAREST_BEFORE, NEAREST_AFTER = 24, 8
 """Gene words that are weighed for one mention."""
