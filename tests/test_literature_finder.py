@@ -128,3 +128,35 @@ def test_of_overlapping_shapes_the_longest_wins() -> None:
     found = Finder().find("a G-to-A transition at nucleotide c.1532 of it, and c.35delG.")
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert found[-1].text == "c.35delG"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see p.Arg\n481Gln in it",
+        "a C-to-T transition\nat nucleotide 677 was\nseen, and R481Q",
+        "Lys 43 to\nAla or Glu",
+        "c.1521_\n1523delCTT",
+        "two\nlines\nthen R481Q\nand R59X",
+    ],
+)
+def test_lines_may_end_in_two_characters(text: str) -> None:
+    plain, returned = Finder().find(text), Finder().find(text.replace("\n", "\r\n"))
+    assert [one.text.replace("\r\n", "\n") for one in returned] == [one.text for one in plain] != []
+    assert [one.readings for one in returned] == [one.readings for one in plain]
+    assert all(text.replace("\n", "\r\n")[one.start : one.end] == one.text for one in returned)
+
+
+NEVER_HALF = [
+    ("a G → A transition at nucleotide position 1,234 of it", "1234G>A"),
+    ("the IL-6 -174 G/C polymorphism", "-174G>C"),
+    ("the delE746-A750 deletion", "p.(Glu746_Ala750del)"),
+    ("the p.Phe-\n508del allele", "p.Phe508del"),
+    ("IVS-10 +12G-A", "IVS10+12G>A"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), NEVER_HALF, ids=lambda value: str(value)[:40])
+def test_no_mention_is_read_in_half(text: str, reading: str) -> None:
+    (found,) = Finder().find(text)
+    assert str(found.readings[0]) == reading

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+
+import msgspec
 
 from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
@@ -18,6 +21,9 @@ GENE_REACH = 40
 LEAST_SUPPORT = 0.4
 CHAINS = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "VH", "VL"))
 """Names of chains that a residue is written onto; Greek letters are as well."""
+
+
+_RETURN = re.compile("\r\n")
 
 
 class Finder:
@@ -36,11 +42,22 @@ class Finder:
 
     def find(self, text: str) -> list[Found]:
         """Every mention in a text, in order, none overlapping; spans are 0-based, half-open characters."""
-        return self._find(text, None)
+        return self._find(text, None) if "\r\n" not in text else self._find_in_lines(text)
 
     def find_in(self, passage: Passage) -> list[Found]:
         """Every mention in a passage; table headers count. Spans are within the passage's text."""
-        return self._find(passage.text, passage if passage.cells else None)
+        return self._find(passage.text, passage) if passage.cells else self.find(passage.text)
+
+    def _find_in_lines(self, text: str) -> list[Found]:
+        """The same where lines end in two characters, which a mention may go over."""
+        returns = [match.start() for match in _RETURN.finditer(text)]
+        starts = [at - before for before, at in enumerate(returns)]
+        found: list[Found] = []
+        for one in self._find(text.replace("\r\n", "\n"), None):
+            start = one.start + bisect_right(starts, one.start - 1)
+            end = one.end + bisect_right(starts, one.end - 1)
+            found.append(msgspec.structs.replace(one, start=start, end=end, text=text[start:end]))
+        return found
 
     def _find(self, text: str, table: Passage | None) -> list[Found]:
         seen = scan(text)

@@ -19,7 +19,7 @@ WEAK = 0.4
 """Support below which a shorter name of the same gene is looked for in a longer one."""
 _WORD = re.compile(r"[^\W_]+")
 _FINE = re.compile(r"[A-Za-z]+|\d+|[^\W\d_]")
-_JOINTS = frozenset((" ", "-", "‐", "‑", "–", "/", "'", "’", "\n", ", "))
+_JOINTS = frozenset((" ", "-", "‐", "‑", "–", "/", "'", "’", "\n", "\r\n", ", "))
 _VARIANT_LIKE = re.compile(r"[A-Z]\d{1,4}[A-Za-z]?\Z")
 _GENE_WORD = re.compile(
     r"\s?\)?[\s-](?:genes?|proteins?|receptors?|enzymes?|mRNA|cDNA|locus|loci|promoter|transcripts?|deficien|mutat|variants?|alleles?"
