@@ -7,8 +7,6 @@ import io
 from collections.abc import Callable
 from typing import Literal
 
-import msgspec
-
 from varsyn.model import Candidate, Resolution
 
 Format = Literal["text", "jsonl", "tsv", "csv"]
@@ -23,7 +21,7 @@ COLUMNS = (
 
 def json_line(resolution: Resolution) -> str:
     """The resolution as one line of JSON."""
-    return msgspec.json.encode(resolution.as_dict()).decode() + "\n"
+    return resolution.as_json().decode() + "\n"
 
 
 def table_row(resolution: Resolution) -> list[str]:

@@ -23,12 +23,18 @@ class Candidate(msgspec.Struct, frozen=True, gc=False):
 
     def as_dict(self) -> dict[str, Any]:
         """The entry of ``candidates`` in the interfaces."""
+        record: dict[str, Any] = msgspec.to_builtins(self.record())
+        return record
+
+    def record(self) -> dict[str, Any]:
+        """The same with the facts as they are, ready for an encoder."""
+        variant = self.variant
         return {
-            "hgvs_c": self.variant.hgvs_c,
-            "hgvs_p": self.variant.hgvs_p,
-            "key": self.variant.key,
-            "protein_key": self.variant.protein_key,
+            "hgvs_c": variant.hgvs_c,
+            "hgvs_p": variant.hgvs_p,
+            "key": variant.key,
+            "protein_key": variant.protein_key,
             "probability": round(self.probability, 4),
             "numbering": self.numbering.as_dict(),
-            "evidence": [msgspec.to_builtins(fact) for fact in self.evidence],
+            "evidence": list(self.evidence),
         }

@@ -27,6 +27,18 @@ def single_base(codon: str, alt: str, code: CodeName = "standard") -> tuple[tupl
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def reached(codon: str, code: CodeName = "standard") -> frozenset[str]:
+    """The residues (one-letter, ``*`` for a stop) that one-base changes of a codon give.
+
+    >>> sorted(reached("TGG"))
+    ['*', 'C', 'G', 'L', 'R', 'S']
+    """
+    names = codon_table(code)
+    changed = {codon[:place] + base + codon[place + 1 :] for place in range(3) for base in "ACGT"}
+    return frozenset([names[one] for one in changed - {codon} if one in names])
+
+
 @lru_cache(maxsize=8192)
 def several_bases(codon: str, alt: str, code: CodeName = "standard") -> tuple[tuple[int, int, str], ...]:
     """The changes of two or three bases of a codon that give a residue, fewest bases first: first and last

@@ -25,7 +25,6 @@ from varsyn.resolution.probability import (
     bases_ratio,
 )
 from varsyn.resolution.verdict import in_common_use
-from varsyn.sequence import justify
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -72,12 +71,11 @@ def exonic(
     probability = own / whole
     if probability < ACCEPT or whole - own - unknown >= SHOWN * own + sum(score for _, score in others):
         return None
-    allele = _allele(reading, start, end, context)
-    if reading.edit != "sub" and _in_one_run(allele, start, end, context):
-        return None
     if others:
         return _several(mention, reading, context, messages, start, whole, own, others)
-    variant = allele_variant(allele, anchor)
+    variant = allele_variant(_allele(reading, start, end, context), anchor)
+    if reading.edit != "sub" and _in_one_run(variant.key, start, end, context):
+        return None
     evidence = (_found(reading.start, ref, ratio, "hgvs"),) if ref else ()
     standard = context.cdna_schemes[0][0]
     use = NumberingUse(standard.name, 0, reading.start, reading.start, standard.source)
@@ -95,8 +93,6 @@ def on_anchor(
     anchor = context.anchor
     placed = _placed(reading, context)
     if placed is None or anchor is None or reading.protein is not None or reading.also:
-        return None
-    if any(repair.code == "insertion_side" for repair in reading.repairs):
         return None
     ratio = bases_ratio(reading.ref)
     probability = ratio / (ACCESSION_UNKNOWN + ratio)
@@ -149,17 +145,18 @@ def _found(position: str, bases: str, ratio: float, scheme: str) -> Evidence:
     return Evidence("base_match", f"c.{position} {what} {bases}", round(ratio, 2), scheme)
 
 
-def _in_one_run(allele: Allele, start: int, end: int, context: GeneContext) -> bool:
+def _in_one_run(key: str, start: int, end: int, context: GeneContext) -> bool:
     """Whether another ruler's bases lie in the run of bases in which the change could be written anywhere:
-    then both may name one change. ``[start, end)`` are the bases that HGVS numbers name."""
-    anchor = context.anchor
-    assert anchor is not None
-    low, high, _ = justify(anchor.sequence, allele.start, allele.end, allele.inserted)
-    return any(
-        start + scheme.offset <= high and low <= end + scheme.offset
-        for scheme, _ in context.cdna_schemes
-        if not scheme.standard
-    )
+    then both may name one change. ``key`` is its variant's, which spans that run; ``[start, end)`` are the
+    bases that HGVS numbers name."""
+    if key.endswith(":="):
+        return True
+    _, first, size, _ = key.rsplit(":", 3)
+    low, high = int(first), int(first) + int(size)
+    for scheme, _ in context.cdna_schemes:
+        if scheme.offset and start + scheme.offset <= high and low <= end + scheme.offset:
+            return True
+    return False
 
 
 def _elsewhere(reading: Reading, start: int, end: int, scheme: Scheme, anchor: Transcript) -> float | None:
@@ -198,6 +195,8 @@ def _placed(reading: Reading, context: GeneContext) -> tuple[int, int] | None:
     if not (start < end <= anchor.cds_end and _BASES.issuperset(ref) and _BASES.issuperset(alt)):
         return None
     if edit == "ins":
+        if any(repair.code == "insertion_side" for repair in reading.repairs):
+            return None
         plain = bool(alt) and not ref and end - start == 2
     elif edit == "sub":
         plain = len(ref) == len(alt) == 1 and ref != alt and end - start == 1

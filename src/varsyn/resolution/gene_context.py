@@ -18,7 +18,7 @@ from varsyn.numbering import (
     schemes_for,
 )
 from varsyn.numbering.isoforms import isoform_schemes
-from varsyn.resolution.codons import single_base
+from varsyn.resolution.codons import reached
 from varsyn.resolution.names import ListedNames
 from varsyn.resolution.residue_rulers import ResidueRulers
 from varsyn.sequence import CodeName
@@ -155,12 +155,9 @@ class GeneContext:
         found = self._luck.get(key)
         if found is None:
             size = max(1, len(self.protein))
-            near = far = 0
-            for codon, count in self._counts.get(ref, {}).items():
-                if single_base(codon, alt, self.code):
-                    near += count
-                else:
-                    far += count
+            used = self._counts.get(ref, {})
+            near = sum([count for codon, count in used.items() if alt in reached(codon, self.code)])
+            far = sum(used.values()) - near
             # Half a residue more, so that no chance is nought.
             found = self._luck[key] = ((near + 0.5) / (size + 1), (far + 0.5) / (size + 1))
         return found
