@@ -159,3 +159,12 @@ def test_what_can_be_dna_or_protein_is_read_as_its_document_counts() -> None:
     assert (among.probability or 0) > (alone.probability or 0)
     bare = document(["185delAG", "300T>G", "2800delAA", "5382insC", "C4446T"], "BRCA1")[-1]
     assert bare.candidates[0].numbering.offset == -119
+
+
+def test_a_printed_c_says_nothing_where_the_document_uses_it_for_old_numbers() -> None:
+    names = ["c.300T>G", "c.2475delC", "c.4446C>T", "c.3875delGTCT"]
+    alone = RESOLVER.resolve(Mention("c.2475delC", gene="BRCA1"))
+    assert alone.candidates[0].numbering.offset == 0
+    found = document(names, "BRCA1")
+    assert offsets(found) == [-119] * 4
+    assert all(one.status == "resolved" for one in found)

@@ -71,14 +71,17 @@ def resolve_with(
         return None
     extra.evidence += (shared.evidence(),)
     weighed = [extra]
-    for one in hypotheses_in(readings, context, mention.text):
+    others = hypotheses_in(readings, context, mention.text)
+    # A printed c. makes HGVS numbers likelier; in a document whose c. numbers are others it no longer does.
+    excess = max(1.0, sum(one.weight for one in others if one.scheme is not None))
+    for one in others:
         protein = one.reading.coordinate == "p"
         same = protein == (said.family == "protein") and one.numbering.position == extra.numbering.position
         if same and one.cause is not None:
             extra.cause = one.cause
             extra.change = one.change
         elif not same:
-            one.weight *= EXCEPTION
+            one.weight *= EXCEPTION / excess if one.scheme is not None else EXCEPTION
             weighed.append(one)
     choice = resolver.gene_choice(said.reading.gene or mention.gene or context.symbol, mention.species)
     return answers.verdict(
