@@ -79,7 +79,8 @@ def test_cftr2(shared: Path) -> None:
 
 
 def test_cftr2_names_with_several_meanings_are_ambiguous(shared: Path) -> None:
-    cases = [row for row in rows(shared, "cftr2") if "|" in row["hgvs_c"] and row["name"] != "K716X"]
+    # Two or more changed bases are no meaning of a protein name as long as one base explains it.
+    cases = [row for row in rows(shared, "cftr2") if "|" in row["hgvs_c"] and "delins" not in row["hgvs_c"]]
     assert cases
     assert {judged(row["gene"], row["name"], row["hgvs_c"]) for row in cases} == {"both"}
 
