@@ -1,17 +1,22 @@
 """Reading speed beside its peers, in one run and on one thread: ``python benchmarks/notation_speed.py``.
 
-Each figure is descriptions a second of processor time, the best of a few rounds, on distinct descriptions
-mixed as ClinVar is (nine of ten are substitutions). *object* means that eight fields of each answer are read.
+Each figure is texts a second of processor time, the best of a few rounds. Descriptions are distinct and mixed
+as ClinVar is (nine of ten are substitutions); *eight fields* means that eight fields of each answer are read.
+Informal forms are distinct too, twelve kinds in equal parts; sentences likewise, six kinds. Texts read before
+are remembered: every round makes new ones, save where the table says *again*. ``--kinds`` shows each informal
+kind by itself.
 """
 
 from __future__ import annotations
 
+import csv
 import gc
 import random
 import sys
 import time
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from varsyn.notation import mention, read, read_many
@@ -20,6 +25,17 @@ INFORMAL = (
     "R{}Q", "Arg{}Gln", "{}G>A", "c.{}delC", "R{}X", "c.{} G > A", "F{}del", "\u0394F{}", "A{}fs", "G{}A",
     "c{}A>G", "{}delAG",
 )  # fmt: skip
+SENTENCES = (
+    "C-to-T transition at nucleotide {}", "G to A at nucleotide {}", "deletion of C at position {}",
+    "arginine to cysteine substitution at residue {}", "glutamine {} to arginine", "codon {} (CGG>CAG)",
+)  # fmt: skip
+PAIRS = (
+    "IGF1R c.{}G>A",
+    "BRAF p.V{}E",
+    "c.{}G>A (p.Arg5Gln)",
+    "NM_000875.5(IGF1R):c.{}G>A (p.Arg511Gln)",
+    "R{}Q/R59X",
+)
 ROUNDS = 6
 
 
@@ -39,22 +55,37 @@ def descriptions(count: int, seed: int = 1) -> list[str]:
     return made
 
 
-def informal(count: int, seed: int = 2) -> list[str]:
+def informal(count: int, seed: int = 2, forms: tuple[str, ...] = INFORMAL) -> list[str]:
     """Distinct informal forms."""
     pick = random.Random(seed)
-    return [pick.choice(INFORMAL).format(pick.randint(2, 99999)) for _ in range(count)]
+    return [pick.choice(forms).format(pick.randint(2, 99999)) for _ in range(count)]
 
 
-def rates(jobs: dict[str, tuple[Callable[[list[str]], None], list[str]]]) -> dict[str, float]:
+Texts = Callable[[int], list[str]]
+"""The texts of a round; rounds are numbered."""
+
+
+def rates(jobs: dict[str, tuple[Callable[[list[str]], None], Texts]]) -> dict[str, float]:
     """Texts a second of processor time of each job: best of rounds in which every job has its turn."""
     best = dict.fromkeys(jobs, 0.0)
-    for _ in range(ROUNDS):
-        for name, (work, texts) in jobs.items():
+    for number in range(ROUNDS):
+        for name, (work, made) in jobs.items():
+            texts = made(number)
             gc.collect()
             start = time.process_time()
             work(texts)
             best[name] = max(best[name], len(texts) / (time.process_time() - start))
     return best
+
+
+def new(count: int, forms: tuple[str, ...] = INFORMAL) -> Texts:
+    """Other informal forms in every round."""
+    return lambda number: informal(count, 2 * number, forms)
+
+
+def same(texts: list[str]) -> Texts:
+    """The same texts in every round."""
+    return lambda _: texts
 
 
 def ours(texts: list[str]) -> None:
@@ -151,21 +182,43 @@ PEERS = {
 }
 
 
+def kinds() -> None:
+    """Print one line an informal kind: read singly, new numbers in every round."""
+    found = rates({form: (ours_singly, new(2_000, (form,))) for form in (*INFORMAL, *PAIRS, *SENTENCES)})
+    for form, rate in found.items():
+        print(f"{form:52} {rate:12,.0f}/s")
+
+
 def main() -> None:
     """Print one line a reader, with its ratio to varsyn's object path."""
     formal = descriptions(100_000)
     first = "varsyn, read_many, eight fields"
-    jobs: dict[str, tuple[Callable[[list[str]], None], list[str]]] = {
-        first: (ours, formal),
-        "varsyn, read, eight fields": (ours_singly, formal[:20_000]),
-        "varsyn, informal forms, read_many": (ours, informal(20_000)),
-        "varsyn, Lark grammar": (by_grammar, formal[:5_000]),
+    jobs: dict[str, tuple[Callable[[list[str]], None], Texts]] = {
+        first: (ours, same(formal)),
+        "varsyn, read, eight fields": (ours_singly, same(formal)),
+        "varsyn, informal forms, read": (ours_singly, new(20_000)),
+        "varsyn, informal forms, read_many": (ours, new(20_000)),
+        "varsyn, with gene or protein half, read": (ours_singly, new(10_000, PAIRS)),
+        "varsyn, sentences, read": (ours_singly, new(10_000, SENTENCES)),
+        "varsyn, forms of the table again, read": (ours_singly, same(table() * 20)),
+        "varsyn, Lark grammar": (by_grammar, same(formal[:5_000])),
     }
-    jobs |= {name: (work, formal[:count]) for name, work, count in peers()}
+    jobs |= {name: (work, same(formal[:count])) for name, work, count in peers()}
     found = rates(jobs)
     for name, rate in found.items():
-        print(f"{name:36} {rate:12,.0f}/s   {rate / found[first]:8.4f}")
+        print(f"{name:42} {rate:12,.0f}/s   {rate / found[first]:8.4f}")
+
+
+def table() -> list[str]:
+    """The examples of ``fixtures/notation_forms.tsv`` that are read."""
+    path = Path(__file__).resolve().parents[1] / "fixtures" / "notation_forms.tsv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row["example"] for row in rows if not row["readings"].startswith("!")]
 
 
 if __name__ == "__main__":
-    main()
+    if "--kinds" in sys.argv:
+        kinds()
+    else:
+        main()

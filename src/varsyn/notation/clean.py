@@ -50,6 +50,8 @@ for _odd, _plain in _LOOKALIKE.items():
 _TAG = re.compile(r"</?(?:sup|sub|i|b|em|strong|u|span|italic|bold|sc)(?:\s[^<>]{0,100})?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}\d{0,2});?")
 _ASCII_ARROW = re.compile(r"\s*(?:[-=~]{1,8}>{1,2}|-{2,8}(?=\s*[A-Za-z(*])|>{2,3})\s*")
+_ARROW_SIGNS = ("->", "=>", "~>", ">>", "--")
+"""One of these is in every text that the expression above fits."""
 _AROUND_ARROW = re.compile(r"\s+>\s*|>\s+")
 _SPACES_RUN = re.compile(r" {2,}")
 _SPDI_DELETION = re.compile(r"_\d+\.\d+:\d+:(?:[ACGTN]+|[1-9]\d*):\Z")
@@ -92,10 +94,10 @@ def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
         text = stripped
     if "  " in text:
         text = _SPACES_RUN.sub(" ", text)
-    if ("-" in text or "=" in text or ">" in text or "~" in text) and (match := _ASCII_ARROW.search(text)):
+    if any(sign in text for sign in _ARROW_SIGNS) and (match := _ASCII_ARROW.search(text)):
         found.append(repair("arrow_spelling", match[0].strip(), ">"))
         text = _ASCII_ARROW.sub(">", text)
-    if ">" in text and (match := _AROUND_ARROW.search(text)):
+    if (" >" in text or "> " in text) and (match := _AROUND_ARROW.search(text)):
         found.append(repair("space_in_notation", match[0], ">"))
         text = _AROUND_ARROW.sub(">", text)
     return text, tuple(found)

@@ -17,9 +17,17 @@ from varsyn.notation.reference import is_accession
 Readings = list[Reading]
 replace = msgspec.structs.replace
 _GENE = re.compile(r"(?!MT|[ACGT]\d+ )([A-Z][A-Z0-9]{2,9}):? (?=[A-Zcgmnp\d-])").match
-_LISTED = re.compile(r"(?:(?<=[A-Za-z*])(?:/|;|, ?|; | and | ?\+ )(?=[A-Z\dcgp])[^/;,+ ]+){1,3}\Z").search
-_MARKS = re.compile(r"/|;|, ?|; | and | ?\+ ").split
+_MARKS = re.compile(r"(/|; ?|, ?| and | ?\+ )").split
+_PHASES = {
+    "/": ("/", "trans"),
+    ";": (";", "cis"),
+    ",": ("and", "unknown"),
+    "and": ("and", "unknown"),
+    "+": ("+", "trans"),
+}
 _OPEN = " ,;/|([{"
+MOST_PIECES = 9
+"""Changes and the marks between them; longer lists go the long way."""
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -31,18 +39,21 @@ def readings(text: str) -> Readings | None:
     """
     if found := _pair(text) or _of_gene(text):
         return found
-    return several.readings(text, _unmistakable) if _LISTED(text) and _alike(text) else None
+    return _listed(text)
 
 
-def _alike(text: str) -> bool:
-    """Whether the listed changes are all of one kind, so that none can be the other half of another."""
-    kinds = set()
-    for piece in _MARKS(text):
-        found = _unmistakable(piece)
-        if not found:
-            return False
-        kinds.add(found[0].coordinate)
-    return len(kinds) == 1
+def _listed(text: str) -> Readings | None:
+    """``R481Q/R59X``: changes all of one kind, so that none can be the other half of another."""
+    pieces = _MARKS(text)
+    if len(pieces) < 3 or len(pieces) > MOST_PIECES:
+        return None
+    mark = pieces[1].strip()
+    found = [_unmistakable(piece) for piece in pieces[::2]]
+    if not all(found) or any(other.strip() != mark for other in pieces[3::2]):
+        return None
+    if len({readings[0].coordinate for readings in found}) != 1:
+        return None
+    return several.together(*_PHASES[mark], found)
 
 
 def _unmistakable(text: str) -> Readings:

@@ -62,6 +62,8 @@ _remembered = lru_cache(maxsize=REMEMBERED)(_otherwise)
 
 
 def _thoroughly(text: str) -> list[Reading]:
+    if len(text) <= LONGEST_REMEMBERED and text.isascii() and (parts := composed.readings(text)):
+        return parts
     try:
         if found := _formal(text):
             return found

@@ -29,7 +29,7 @@ _MARKS = (
             r"| ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])"
         ),
     ),
-    ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?!\d)) ?")),
+    ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?![\dA-Za-z_+-])) ?")),
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
@@ -54,14 +54,14 @@ def readings(text: str, single: Single) -> list[Reading]:
     if match := _RESPECTIVELY.match(text):
         pairs = ((match[1], match[5], match[2]), (match[3], match[6], match[4]))
         parts = [single(f"{place}{old}>{new}") for old, place, new in pairs]
-        return _together("and", "unknown", parts)
+        return together("and", "unknown", parts)
     prefix = match[1] if (match := _PREFIXED.match(text)) else ""
     if text.startswith(f"{prefix}[") and text.endswith("]"):
         inner = text[len(prefix) + 1 : -1]
         mark, phase = ("];[", "trans") if "];[" in inner else (";", "cis")
         pieces = inner.split(mark)
         pieces[0] = prefix + pieces[0]
-        if 1 < len(pieces) <= MAX_PARTS and (found := _together("", phase, list(_parts(pieces, single)))):
+        if 1 < len(pieces) <= MAX_PARTS and (found := together("", phase, list(_parts(pieces, single)))):
             return found
     for mark, phase, pattern in (("(;)", "unknown", _UNKNOWN_PHASE), *_MARKS):
         pieces = pattern.split(text)
@@ -69,7 +69,7 @@ def readings(text: str, single: Single) -> list[Reading]:
             continue
         if mark == "/" and len(pieces) == 2 and pieces[0] in _WILD:
             pieces.reverse()
-        if found := _together(mark, phase, list(_parts(pieces, single))):
+        if found := together(mark, phase, list(_parts(pieces, single))):
             return found
     return []
 
@@ -104,7 +104,11 @@ def _one(text: str, single: Single) -> list[Reading]:
     return [reading for reading in found if reading.edit != "allele" and reading.id is None]
 
 
-def _together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]:
+def together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]:
+    """One allele reading of changes (readings of each), or two halves of one; empty where they do not fit.
+
+    ``mark`` stood between them; ``phase`` is what it says (``trans``, ``cis``, ``unknown``).
+    """
     from varsyn.notation.alleles import allele
 
     if len(parts) < 2 or not all(parts):
