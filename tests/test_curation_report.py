@@ -162,6 +162,26 @@ def test_text_is_large_and_dark_enough(browser: Chrome, page: Path) -> None:
     assert min(sizes) >= 12
 
 
+@pytest.mark.parametrize("width", [400, 1600])
+def test_narrow_and_wide_screens_need_no_sideways_scrolling(browser: Chrome, page: Path, width: int) -> None:
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    try:
+        browser.get(page.as_uri())
+        assert browser.execute_script("return window.innerWidth") == width
+        assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+        cell = browser.find_element("css selector", "#t-sets tbody td:nth-child(2)")
+        assert cell.rect["width"] > (300 if width == 400 else 400)
+        # A card on a narrow screen says in words what the column heads say on a wide one.
+        label = "return getComputedStyle(arguments[0], '::before').content"
+        shown = browser.execute_script(label, cell)
+        assert ("Names" in shown) == (width == 400)
+        table = browser.find_element("css selector", "#t-sets")
+        assert (table.aria_role, cell.aria_role) == ("table", "cell")
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 def test_what_was_merged_kept_apart_and_suspected_is_said(browser: Chrome, page: Path) -> None:
     browser.get(page.as_uri())
     text = browser.find_element("tag name", "main").text

@@ -98,7 +98,7 @@ def lollipop(gene: str, length: int, pins: Sequence[Pin], features: Sequence[Fea
     scale = (WIDTH - LEFT - RIGHT) / max(length, 1)
     lanes, texts = _lanes(inside, scale)
     used = max(lanes, default=0) + 1
-    top = 34 + used * 24
+    top = 10 + used * 24
     legend_top = top + BAR_HEIGHT + 34
     kinds = list(dict.fromkeys(pin.kind for pin in inside))
     # Features are of the UniProt sequence, which may be another isoform: what lies beyond is cut off.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from varsyn.curation.lollipop import Pin, kind_of, residue_of
 from varsyn.curation.outputs import write_whole
-from varsyn.curation.page import Row, Section, bullets, code, page, table, tag
+from varsyn.curation.page import Row, Section, bullets, code, page, parts, table, tag
 from varsyn.curation.report import picture
 from varsyn.curation.spectrum import CuratedRecord, PublishedName, SpectrumVariant
 from varsyn.curation.wording import INFERRED, in_words
@@ -58,7 +58,7 @@ def _section(number: int, record: CuratedRecord, reference: Reference) -> Sectio
         if one.set and (residue := residue_of(one.hgvs_p, one.hgvs_c)) is not None
     ]
     gene = next((one.gene for one in record.spectrum if one.gene), given.gene)
-    parts = [f"<dl>{lead}</dl>", picture(gene, pins, reference), _spectrum(number, record)]
+    pieces = [f"<dl>{lead}</dl>", picture(gene, pins, reference), _spectrum(number, record)]
     for title, texts in (
         ("People counted once although listed twice", [d.text for d in record.double_counts if d.settled]),
         ("Perhaps the same people", [d.text for d in record.double_counts if not d.settled]),
@@ -66,8 +66,8 @@ def _section(number: int, record: CuratedRecord, reference: Reference) -> Sectio
         ("Suspected errors and open names", list(dict.fromkeys(f.text for f in record.faults))),
     ):
         if texts:
-            parts.append(f"<h3>{title}</h3>{bullets(texts)}")
-    return Section(f"record-{number}", given.name, "".join(parts))
+            pieces.append(f"<h3>{title}</h3>{bullets(texts)}")
+    return Section(f"record-{number}", given.name, "".join(pieces))
 
 
 def _spectrum(number: int, record: CuratedRecord) -> str:
@@ -85,7 +85,7 @@ def _row(variant: SpectrumVariant) -> Row:
         kinds.append("inferred")
     if not variant.set:
         kinds.append("open")
-    shown = [f"<b>{escape(variant.label)}</b>", code(variant.hgvs_c or variant.hgvs_p)]
+    shown = [parts(variant.label), code(variant.hgvs_c or variant.hgvs_p)]
     names = "".join(f"<li>{_name(one)}</li>" for one in variant.names)
     return Row(
         (
@@ -105,6 +105,5 @@ def _name(name: PublishedName) -> str:
     mark = f" {tag('inferred', 'warn')}" if _inferred(name) else ""
     chance = "" if name.probability is None else f", probability {name.probability:.3g}"
     ruler = "" if name.numbering in ("", "hgvs") else f", {name.numbering.replace('_', ' ')} numbering"
-    return (
-        f'{code(name.name)}{mark} <span class="soft">{escape(in_words(name.reason) + ruler + chance)}</span>'
-    )
+    why = escape(in_words(name.reason).removeprefix("inferred: ") + ruler + chance)
+    return f'{code(name.name)}{mark} <span class="soft">{why}</span>'

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from varsyn.curation.lollipop import Pin, kind_of, lollipop, residue_of
 from varsyn.curation.outputs import write_whole
-from varsyn.curation.page import Row, Section, bullets, code, page, table, tag
+from varsyn.curation.page import Row, Section, bullets, code, page, parts, table, tag
 from varsyn.curation.sets_table import SetRow
 from varsyn.curation.wording import INFERRED, apart_in_words, in_words
 from varsyn.reference import Reference, open_reference
@@ -90,7 +90,9 @@ def picture(gene: str, pins: Sequence[Pin], reference: Reference) -> str:
     if anchor is None or not anchor.protein or not pins:
         return ""
     features = reference.features(gene)
-    return lollipop(gene, len(anchor.protein), pins, features.features if features is not None else ())
+    drawn = lollipop(gene, len(anchor.protein), pins, features.features if features is not None else ())
+    label = f"Variants along {escape(gene)}"
+    return f'<div class="picture" tabindex="0" role="group" aria-label="{label}">{drawn}</div>'
 
 
 def _sets(found: Deduplication) -> str:
@@ -119,7 +121,7 @@ def _set_row(row: SetRow) -> Row:
         kinds.append("warning")
     if row.tally.twice:
         kinds.append("twice")
-    shown = [f"<b>{escape(row.label)}</b>", code(row.hgvs_c or row.hgvs_p)]
+    shown = [parts(row.label), code(row.hgvs_c or row.hgvs_p)]
     if row.hgvs_g:
         shown.append(code(row.hgvs_g))
     shown.append(f'<span class="soft">{escape(row.set)}</span>')
@@ -139,7 +141,7 @@ def _names(row: SetRow) -> str:
         chance = "" if one.probability is None else f", probability {one.probability:.3g}"
         ruler = "" if one.scheme in ("", "hgvs") else f", {one.scheme.replace('_', ' ')} numbering"
         mark = f" {tag('inferred', 'warn')}" if inferred else ""
-        why = escape(in_words(one.reason) + ruler + chance)
+        why = escape(in_words(one.reason).removeprefix("inferred: ") + ruler + chance)
         lines[f'<li>{code(one.name)}{mark} <span class="soft">{why}</span></li>'] = None
     return f"<ul>{''.join(lines)}</ul>"
 
