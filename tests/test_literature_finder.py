@@ -51,6 +51,11 @@ FOUND = [
     ("associated with rs334, RS1801133 and VCV000013417", ["rs334", "RS1801133", "VCV000013417"]),
     ("ClinGen allele CA023683 is the same", ["CA023683"]),
     ("as 15-99454613-G-A and chr15:98911384G>A show", ["15-99454613-G-A", "chr15:98911384G>A"]),
+    # codons
+    ("thalassaemia: codon 39 (C→T), CD17 (A>T) and CD41/42 (-TTCT)",
+     ["codon 39 (C→T)", "CD17 (A>T)", "CD41/42 (-TTCT)"]),
+    # lists lend their support
+    ("SOD1 G93A, A4V and D90A; SNCA A53T, E46K and A30P", ["G93A", "A4V", "D90A", "A53T", "E46K", "A30P"]),
     # punctuation and wrapping
     ("(R481Q); [R59X]: “K115N”, V600E.", ["R481Q", "R59X", "K115N", "V600E"]),
     ("the IGF1R-R481Q receptor and KRAS/G12D", ["R481Q", "G12D"]),
@@ -89,6 +94,9 @@ KEPT_OUT = [
     "a 2 duplication and the 3rd deletion",
     "45,X/46,XX and 47,XXY karyotypes",
     "the ΔG37 of folding and ΔH20",
+    "the presenilin deltaE9 form",
+    "2281del6/ins7",
+    "package Projname::L10N; use My::I18N::en;",
     "version 2.3A of the software, room 12C",
     "the A2A receptor and dopamine D2R",
 ]

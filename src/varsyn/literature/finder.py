@@ -9,6 +9,7 @@ import msgspec
 
 from varsyn.literature.confirm import Confirmer
 from varsyn.literature.document import Passage
+from varsyn.literature.forms import ORDINARY
 from varsyn.literature.found import Found
 from varsyn.literature.genes import GeneDictionary
 from varsyn.literature.judge import is_variant
@@ -23,6 +24,7 @@ CHAINS = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "VH", "VL"))
 """Names of chains that a residue is written onto; Greek letters are as well."""
 
 
+_LISTED = re.compile(r",\s(?:and\s|or\s)?|\s(?:and|or)\s|/")
 _RETURN = re.compile("\r\n")
 
 
@@ -71,7 +73,8 @@ class Finder:
             matches.sort(key=_place)
         kept: list[Found] = []
         for match in matches:
-            found = self._confirmed(text, match, table.header_at(match[0]) if table is not None else "")
+            header = table.header_at(match[0]) if table is not None else ""
+            found = self._confirmed(text, match, header, kept[-1].end if kept else 0)
             if found is None:
                 continue
             if kept and found.start < kept[-1].end:
@@ -127,7 +130,7 @@ class Finder:
             return None
         return Found(told.start, told.end, text[told.start : told.end], "told", readings, told.written_out)
 
-    def _confirmed(self, text: str, match: Shaped, header: str) -> Found | None:
+    def _confirmed(self, text: str, match: Shaped, header: str, last: int) -> Found | None:
         start, end, shape, number, number_end = match
         written = text[start:end]
         if number:
@@ -138,7 +141,11 @@ class Finder:
             return None
         glued = shape == "glued"
         meant = _on_a_chain(text, start) if glued else is_variant(text, start, end, shape, header)
-        if meant is False or (meant is None and not self._gene_before(text, start)):
+        if meant is False:
+            return None
+        if meant is None and not (
+            self._gene_before(text, start) or (not glued and _is_listed(text, start, end, last))
+        ):
             return None
         return Found(start, end, written, shape, _by_header(readings, header) if header else readings)
 
@@ -151,6 +158,16 @@ class Finder:
         return (
             bool(named) and named[-1].end == len(before.rstrip(" :-")) and named[-1].support >= LEAST_SUPPORT
         )
+
+
+def _is_listed(text: str, start: int, end: int, last: int) -> bool:
+    """Whether a doubtful mention stands in a list with one that is not (``A4V`` in ``G93A, A4V and D90A``);
+    ``last`` is where the mention before it ends."""
+    if last and start - last < 8 and _LISTED.fullmatch(text, last, start):
+        return True
+    joint = _LISTED.match(text, end)
+    following = ORDINARY.match(text, joint.end()) if joint else None
+    return following is not None and is_variant(text, *following.span(), following.lastgroup or "") is True
 
 
 def _letter_follows(text: str, end: int) -> bool:

@@ -114,7 +114,11 @@ _UPPER: _Shapes = (
         rf"{_IVS_PLACE},?\s?(?:{_CHANGED}|\(\s?{_BASE}\s?(?:{_ARROW}|{_HYPHEN}|/)\s?{_BASE}\s?\)|{_BASE}{_HYPHEN}{_BASE}|{_HYPHEN}?{_BASE}(?!-))",
     ),
     ("ivs_place", _IVS_PLACE),
-    ("codon_c", r"CDs?\s?\d+(?:\s?/\s?\d+)?\s?(?:\(\s?[-+−–]\s?[ACGT]{1,8}\s?\)|[-+−–]\s?[ACGT]{1,8})"),
+    (
+        "codon_c",
+        r"CDs?\s?\d+(?:\s?/\s?\d+)?"
+        rf"\s?(?:\(\s?[-+−–]\s?[ACGT]{{1,8}}\s?\)|[-+−–]\s?[ACGT]{{1,8}}|\(\s?[ACGT](?:{_ARROW}|/)[ACGT]\s?\))",
+    ),
     (
         "delta_upper",
         rf"(?:Delta[\s-]?|Del[\s-]?|DEL[\s-]?)(?:{_ONE}|{_THREE})\s?{_HYPHEN}?\d+(?:{_TO_SITE}|{_ONE})?|DEL\d+{_ONE}",
@@ -147,13 +151,14 @@ _LOWER: _Shapes = (
     ("chrom", rf"chr(?:\d{{1,2}}|X|Y|M):\s?g\.{_PLACE}{_CHANGED}"),
     ("bare_nt", rf"nt\s?{_POINT}{_CHANGED}"),
     ("translocation", r"t\((?:\d{1,2}|X|Y);(?:\d{1,2}|X|Y)\)\([pq][\d.]+;[pq][\d.]+\)"),
+    ("codon_base", rf"[Cc]odon\s\d+\s?(?:\(\s?[ACGT](?:{_ARROW}|/)[ACGT]\s?\)|[ACGT](?:{_ARROW}|/)[ACGT])"),
     ("aa3_small", rf"(?:{_SMALL})-?\d+-?(?:{_SMALL}|ter|stop)"),
     ("aa3_lower", rf"[a-z]{{3}}\s?{_HYPHEN}?\d+{_ARROW}(?:{_ANY_CASE}|{_STOP})"),
 )
 _NUMBER_FIRST: _Shapes = (
     ("vcf", r"(?:\d{1,2})[-:_]\d{4,}[-:_\s]?[ACGT]{1,50}[-:_>/][ACGT]{1,50}"),
     ("bare", rf"(?<!\d[.,_-])(?!(?<=[A-Za-z]-)\d+\s[-+−–])(?:[-+*∗−–]\s?)?\d+"
-             rf"(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z])"),
+             rf"(?:\s?{_SIGN}\s?\d+(?:\.\d+)?(?:\s?kb)?)?(?:_\d+(?:{_SIGN}\d+)?)?{_CHANGED_BARE}(?![a-z]|/\s?(?:ins|del))"),
     ("bare_round", rf"[-+−–]?\d+{_OFFSET}?,?\s?\(\s?{_BASES}{{1,6}}\s?(?:{_ARROW}|{_HYPHEN}|/"
                    rf"|\sto\s)\s?{_BASES}{{1,6}}\s?\)"),
     ("bare_hyphen", rf"{_SIGN}?\d{{2,}}\s?[ACGT]{_HYPHEN}[ACGT]"),
@@ -175,7 +180,7 @@ COMPACT = re.compile(
     rf"|(?=[A-Z][A-Za-z]{{2}}[\d\s(=→⟶⇒>›‐‑‒–—―−-](?:(?<=\d)|[\s(]?[\d(=→⟶⇒>›‐‑‒–—―−-])){_any_of(_UPPER_THREE)}"
     rf"|(?=[ACGT]\s?[(+/‐‑‒–—−-]|[A-Z][-‐‑–−:_]\d|[VRS]CV\d|COS|CA\d|RS\d|N[CGMRTW]_|LRG_|ENS|IVS|CDs?\s?\d|D[Ee][Ll]|Intron"
     rf"|MT?[-:_]){_any_of(_UPPER)})"
-    rf"|(?=[cgmnro]\s?[.]|p\s?[.]|rs|[cg][-+*]?\d|del|ins|dup|chr|intron|nt\s?\d|t\(|[a-z]{{3}}\s?-?\d){_any_of(_LOWER)}"
+    rf"|(?=[cgmnro]\s?[.]|p\s?[.]|rs|[cg][-+*]?\d|del|ins|dup|chr|intron|codon|nt\s?\d|t\(|[a-z]{{3}}\s?-?\d){_any_of(_LOWER)}"
     rf"|(?=[-+*∗−–]?\s?\d){_any_of(_NUMBER_FIRST)}"
     rf"|{_any_of(_DELTA_FIRST)})"
 )

@@ -37,7 +37,7 @@ _FIGURE = re.compile(
     r"\s?\(?(?:S?\d+[A-Za-z]?(?:\s?[-–,&;/]\s?|,?\sand\s|,?\s(?:[Ff]ig\.?|[Tt]able)\s|\sto\s)){0,8}$"
 )
 _DIGITS = re.compile(r"\d+")
-_PANEL = re.compile(r"[SE]\d{1,2}[A-LX]\Z")
+_PANEL = re.compile(r"(?:S\d{1,2}[A-HX]|E\d[A-L])\Z")
 _NAMED = re.compile(
     r"\b(?:clones?|[mM][aA][bB]s?|antibod(?:y|ies)|hybridomas?|strains?|serotypes?|phages?|cell[- "
     r"]lines?|grants?"
@@ -85,6 +85,8 @@ _COLUMN_OF_VARIANTS = re.compile(
 )
 _LARGEST_POSITION = 40_000
 """Titin, the longest human protein, has 35,991 residues (UniProt Q8WZ42)."""
+_MOST_EXONS = 80
+"""``deltaE9`` is the loss of an exon as likely as that of a residue; few genes have more exons than this."""
 _SUPPORT_REACH = 160
 
 
@@ -166,6 +168,8 @@ class _Judge:
             return self._size_name()
         if shape in _DELTA:
             letter = next((c for c in self.word[-1::-1] if c.isalpha()), "")
+            if letter == "E" and self._number() < _MOST_EXONS:
+                return self._supported() and "xon" not in self._before(60)
             return (
                 letter not in "GHSTCNV" or self._supported()
                 if shape == "delta_sign"
@@ -216,6 +220,8 @@ class _Judge:
         if known is not None:
             return known in ("cell_line", "strain") and self._followed()
         if word[1:2] == "0" or self._number() > _LARGEST_POSITION or before[-1:] in _OPENS_BAD:
+            return False
+        if before.endswith("::") or self.text.startswith("::", self.end):
             return False
         cue = _has_cue(before)
         if cue and _FIGURE.search(before):
