@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -95,14 +95,15 @@ def count_people(
     (1, ['same_proband_two_names'])
     """
     seen = _with_families(list(_seen(cases, variants)))
+    words = _as_given(cases)
     by_variant: dict[str, Count] = {}
     doubles: dict[DoubleCount, None] = {}
     for home in dict.fromkeys(one.home for one in seen):
         mine = [one for one in seen if one.home == home]
         by_variant[home] = _count(mine)
-        doubles.update(dict.fromkeys(_within_papers(mine)))
-        doubles.update(dict.fromkeys(_across_papers(mine)))
-    doubles.update(dict.fromkeys(_two_variants(seen)))
+        doubles.update(dict.fromkeys(_within_papers(mine, words)))
+        doubles.update(dict.fromkeys(_across_papers(mine, words)))
+    doubles.update(dict.fromkeys(_two_variants(seen, words)))
     return Counts(by_variant, _count(seen)), list(doubles)
 
 
@@ -113,6 +114,15 @@ def _seen(cases: Sequence[CaseEntry], variants: Sequence[Sequence[tuple[str, str
         labels = tuple(_plain(label) for label in case.probands)
         for home, name in found:
             yield _Seen(index, home, name, paper, _plain(case.family), labels, number)
+
+
+def _as_given(cases: Sequence[CaseEntry]) -> dict[str, str]:
+    """Labels as they are compared, and as they were first written."""
+    words: dict[str, str] = {"": ""}
+    for case in cases:
+        for label in (*case.probands, case.family):
+            words.setdefault(_plain(label), " ".join(label.split()))
+    return words
 
 
 def _plain(label: str) -> str:
@@ -180,7 +190,7 @@ def _count(seen: Sequence[_Seen]) -> Count:
     )
 
 
-def _within_papers(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
+def _within_papers(seen: Sequence[_Seen], words: Mapping[str, str]) -> Iterator[DoubleCount]:
     """The same people of one paper listed twice for one variant."""
     for (paper, family), group in _grouped(seen).items():
         place = f"PMID {paper}" if paper.isdigit() else paper or "no paper"
@@ -189,14 +199,14 @@ def _within_papers(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
             found = [one for one in group if label in one.labels]
             if len({one.case for one in found}) > 1:
                 labelled = True
-                yield _double("same_proband_two_names", "repeated_case", f"{label} of {place}", found, True)
+                who = f"{words[label]} of {place}"
+                yield _double("same_proband_two_names", "repeated_case", who, found, True)
         bare = [one for one in group if not one.labels]
         if len({one.case for one in bare}) < 2 and not (family and bare and len(group) > len(bare)):
             continue
         if family and not labelled:
-            yield _double(
-                "same_family_two_names", "repeated_case", f"family {family} of {place}", group, True
-            )
+            who = f"family {words[family]} of {place}"
+            yield _double("same_family_two_names", "repeated_case", who, group, True)
         elif not family and len({one.name for one in bare}) > 1:
             yield _double("same_people_two_names", "repeated_case", f"people of {place}", bare, False)
 
@@ -210,7 +220,7 @@ def _double(kind: Kind, alike: Kind, who: str, found: Sequence[_Seen], settled: 
     return DoubleCount(kind, text, cases, settled)
 
 
-def _across_papers(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
+def _across_papers(seen: Sequence[_Seen], words: Mapping[str, str]) -> Iterator[DoubleCount]:
     """A family or person label that two papers use for one variant."""
     families: dict[str, list[_Seen]] = {}
     people: dict[str, list[_Seen]] = {}
@@ -227,12 +237,14 @@ def _across_papers(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
             papers = list(dict.fromkeys(one.paper for one in found))
             if len(papers) > 1:
                 hint = " (a label that many papers use)" if is_generic(label) else ""
-                text = f"{what} {label}{hint} has this variant in {', '.join(papers)}: the same people?"
+                text = (
+                    f"{what} {words[label]}{hint} has this variant in {', '.join(papers)}: the same people?"
+                )
                 cases = tuple(sorted({one.case for one in found}))
                 yield DoubleCount(kind, text, cases, False)  # type: ignore[arg-type]
 
 
-def _two_variants(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
+def _two_variants(seen: Sequence[_Seen], words: Mapping[str, str]) -> Iterator[DoubleCount]:
     """One labelled person with two variants in separate cases: a compound heterozygote, or an error."""
     found: dict[tuple[str, str, str], list[_Seen]] = {}
     for one in seen:
@@ -241,5 +253,5 @@ def _two_variants(seen: Sequence[_Seen]) -> Iterator[DoubleCount]:
     for (paper, _, label), rows in found.items():
         if len({one.home for one in rows}) > 1 and len({one.case for one in rows}) > 1:
             names = ", ".join(dict.fromkeys(one.name for one in rows))
-            text = f"{label} of {paper} has two variants ({names}): counted as one person"
+            text = f"{words[label]} of {paper} has two variants ({names}): counted as one person"
             yield DoubleCount("proband_two_variants", text, tuple(sorted({one.case for one in rows})), True)

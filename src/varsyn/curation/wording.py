@@ -31,8 +31,14 @@ REASONS: dict[str, str] = {
     "unknown_gene": "no such gene",
     "unparsed": "not read as a variant",
     "empty": "no variant is named",
+    "excel_date": "a spreadsheet made a date of it",
+    "excel_formula": "a spreadsheet took it for a formula",
+    "excel_number": "a bare number",
+    "excel_narrow": "the column was too narrow when the cell was exported",
+    "excel_gene_date": "a spreadsheet made a date of the gene symbol",
+    "mojibake": "its letters were scrambled",
 }
-"""Reason codes to their meaning; those of damaged cells are in ``codes.py``."""
+"""Reason codes to their meaning."""
 
 
 INFERRED = frozenset(
