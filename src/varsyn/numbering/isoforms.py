@@ -52,20 +52,26 @@ def cdna_shifts(other: Transcript, anchor: Transcript) -> tuple[Shift, ...]:
     )
 
 
-def isoform_schemes(others: Iterable[Transcript], anchor: Transcript) -> Iterator[Scheme]:
-    """The rulers of a gene's other transcripts, where their numbers differ from the anchor's."""
+BOTH: tuple[Molecule, ...] = ("protein", "cdna")
+
+
+def isoform_schemes(
+    others: Iterable[Transcript], anchor: Transcript, molecules: tuple[Molecule, ...] = BOTH
+) -> Iterator[Scheme]:
+    """The rulers of a gene's other transcripts, where their numbers differ from the anchor's.
+
+    ``molecules`` are those whose rulers are wanted: aligning coding sequences takes longest.
+    """
     for other in others:
         if other.accession == anchor.accession:
             continue
-        for molecule, shifts in (
-            ("protein", protein_shifts(other, anchor)),
-            ("cdna", cdna_shifts(other, anchor)),
-        ):
+        for molecule in molecules:
+            shifts = (protein_shifts if molecule == "protein" else cdna_shifts)(other, anchor)
             for shift in shifts:
                 if shift.offset:
                     yield Scheme(
                         "isoform",
-                        molecule,  # type: ignore[arg-type]
+                        molecule,
                         shift.offset,
                         shift.first,
                         shift.last,

@@ -68,11 +68,10 @@ def dna_hypotheses(
         if hypothesis is not None:
             found.append(hypothesis)
     if not any(one.fits for one in found):
-        for scheme in context.isoform_schemes:
-            if scheme.molecule == "cdna":
-                hypothesis = under(reading, scheme, weight * scheme.weight, context)
-                if hypothesis is not None and hypothesis.fits:
-                    found.append(hypothesis)
+        for scheme in context.cdna_isoforms:
+            hypothesis = under(reading, scheme, weight * scheme.weight, context)
+            if hypothesis is not None and hypothesis.fits:
+                found.append(hypothesis)
     return found
 
 

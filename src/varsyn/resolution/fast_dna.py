@@ -258,8 +258,8 @@ def touches_no_base(reading: Reading, context: GeneContext) -> float | None:
         if not 0 <= at < len(sequence) or sequence[at] == reading.ref:
             return None
         weight += prior * SLIP
-    for scheme in context.isoform_schemes:
-        if scheme.molecule == "cdna" and scheme.first <= number <= scheme.last:
+    for scheme in context.cdna_isoforms:
+        if scheme.first <= number <= scheme.last:
             at = anchor.cds_start + number - 1 + scheme.offset
             if not 0 <= at < len(sequence) or sequence[at] == reading.ref:
                 return None

@@ -186,8 +186,8 @@ def _nowhere(
         if there == alt and alt != "*":
             return None
         facts.append((scheme.name, str(at), mismatch(scheme, at, there)))
-    for other in context.isoform_schemes:
-        found = other.position(number) if other.molecule == "protein" else None
+    for other in context.protein_isoforms:
+        found = other.position(number)
         if found is not None and found > 0 and protein[found - 1 : found] in (ref, alt):
             return None
     return nowhere(mention, readings, messages, facts, (context,), context.symbol) if facts else None

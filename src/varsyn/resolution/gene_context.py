@@ -17,13 +17,14 @@ from varsyn.numbering import (
     names_on_record,
     schemes_for,
 )
-from varsyn.numbering.isoforms import isoform_schemes
+from varsyn.numbering.isoforms import BOTH, isoform_schemes
 from varsyn.resolution.codons import reached
 from varsyn.resolution.names import ListedNames
 from varsyn.resolution.residue_rulers import ResidueRulers
 from varsyn.sequence import CodeName
 
 if TYPE_CHECKING:
+    from varsyn.model.scheme import Molecule
     from varsyn.reference import Gene, Reference, Transcript
 
 
@@ -63,10 +64,23 @@ class GeneContext:
     @cached_property
     def isoform_schemes(self) -> tuple[Scheme, ...]:
         """Numbers of other transcripts, found by aligning: tried where nothing else fits."""
+        return self._isoforms(BOTH)
+
+    @cached_property
+    def protein_isoforms(self) -> tuple[Scheme, ...]:
+        """Those of residues."""
+        return self._isoforms(("protein",))
+
+    @cached_property
+    def cdna_isoforms(self) -> tuple[Scheme, ...]:
+        """Those of bases."""
+        return self._isoforms(("cdna",))
+
+    def _isoforms(self, molecules: tuple[Molecule, ...]) -> tuple[Scheme, ...]:
         if self.anchor is None:
             return ()
-        others = [one for one in self.reference.transcripts_of(self.symbol) if one != self.anchor]
-        return tuple(isoform_schemes(others, self.anchor))
+        others = [one for one in self.reference.transcripts_of(self.symbol) if one is not self.anchor]
+        return tuple(isoform_schemes(others, self.anchor, molecules))
 
     @cached_property
     def names(self) -> ListedNames:

@@ -43,11 +43,10 @@ def protein_hypotheses(
         )
     ]
     if not any(one.fits for one in found) and context.anchor is not None:
-        for scheme in context.isoform_schemes:
-            if scheme.molecule == "protein":
-                hypothesis = under(reading, scheme, context, weight * scheme.weight)
-                if hypothesis is not None and hypothesis.fits:
-                    found.append(hypothesis)
+        for scheme in context.protein_isoforms:
+            hypothesis = under(reading, scheme, context, weight * scheme.weight)
+            if hypothesis is not None and hypothesis.fits:
+                found.append(hypothesis)
     return _one_a_position(found)
 
 

@@ -40,7 +40,8 @@ def schemes_of(family: Family, context: GeneContext, hints: Iterable[str] = ()) 
     favoured = set(hints)
     molecule = "protein" if family == "protein" else "cdna"
     found = []
-    for scheme in (*context.schemes, *context.isoform_schemes):
+    others = context.protein_isoforms if family == "protein" else context.cdna_isoforms
+    for scheme in (*context.schemes, *others):
         if scheme.molecule != molecule:
             continue
         factor = favour(scheme, favoured) if favoured else 1.0
