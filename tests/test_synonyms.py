@@ -210,6 +210,14 @@ def test_an_old_deletion_name_that_is_also_an_hgvs_number_is_marked(
     assert other in {collision.name for collision in name.collisions}
 
 
+def test_an_intron_number_that_another_exon_count_gives_to_another_intron_is_marked(
+    resolver: Resolver,
+) -> None:
+    report = synonyms_of(resolver.resolve(Mention("c.954+1G>A", gene="WDR72")), resolver)
+    names = {name.text: {one.name for one in name.collisions} for name in report if "IVS" in name.text}
+    assert "c.857+1G>A" in names["IVS8+1G>A"]
+
+
 def test_a_short_frameshift_is_no_other_variant(resolver: Resolver) -> None:
     report = synonyms_of(resolver.resolve(Mention("c.420del", gene="IGF1R")), resolver)
     assert not next(name for name in report if name.text == "p.Ile141fs").collisions

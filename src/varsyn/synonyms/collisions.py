@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,7 +14,14 @@ from varsyn.model import Reading, Variant, VarsynError
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.model.spelling import Style, description
 from varsyn.notation import read
-from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Scheme, names_on_record
+from varsyn.numbering import (
+    CDNA_STANDARD,
+    PROTEIN_STANDARD,
+    Scheme,
+    exon_label_schemes,
+    names_on_record,
+)
+from varsyn.numbering.introns import acceptors, donors
 from varsyn.synonyms.fold import fold
 from varsyn.synonyms.forms import short_frameshift
 
@@ -62,6 +70,10 @@ def collisions_of(
                         scheme.label() if anchor is not None else f"{scheme.label()}, no sequence to check it"
                     )
                     found.setdefault(fold(other), Collision(other, label))
+        if anchor is not None:
+            for other, ruler in _introns(reading, anchor, reference):
+                if fold(other) not in own:
+                    found.setdefault(fold(other), Collision(other, ruler))
     for row in names_on_record(variant.gene or "", reference):
         if fold(row.legacy) == fold(text) and row.hgvs_c and fold(row.hgvs_c) not in own:
             agrees = variant.level == "protein" and row.hgvs_p and fold(row.hgvs_p) in own
@@ -126,6 +138,24 @@ def _named(reading: Reading, scheme: Scheme, anchor: Transcript) -> Iterator[str
             return
 
 
+_INTRON = re.compile(r"IVS(\d+[a-z]?)([+-])(\d+)\Z")
+
+
+def _introns(reading: Reading, anchor: Transcript, reference: Reference) -> Iterator[tuple[str, str]]:
+    """What ``IVS8+1G>A`` names on each exon count of the gene, and that count."""
+    match = _INTRON.match(reading.start)
+    if match is None or reading.end not in ("", reading.start):
+        return
+    gene = anchor.gene
+    borders = donors(anchor) if match[2] == "+" else acceptors(anchor)
+    for labels in exon_label_schemes(anchor, reference.numbering(gene), reference.legacy_names(gene)):
+        index = labels.exon(match[1])
+        if index is not None and index < len(borders):
+            place = f"{borders[index]}{match[2]}{match[3]}"
+            moved = msgspec.structs.replace(reading, coordinate="c", start=place, end=place)
+            yield description(moved, Style()), labels.source or "exon numbers"
+
+
 def _could_count(reading: Reading, scheme: Scheme) -> bool:
     """Whether a nucleotide name could be meant so: a printed ``c.`` speaks for HGVS numbers alone."""
     return reading.coordinate is None or (reading.coordinate == "c" and scheme.standard)
@@ -142,4 +172,5 @@ def _literal(reading: Reading, scheme: Scheme) -> Iterator[str]:
 
 
 def _number(printed: str, scheme: Scheme) -> int | None:
-    return scheme.position(int(printed)) if printed.isdigit() and int(printed) > 0 else None
+    bare = printed.removeprefix("-")
+    return scheme.position(int(printed)) if bare.isdigit() and int(bare) else None
