@@ -94,6 +94,8 @@ KEPT_OUT = [
     "a 2 duplication and the 3rd deletion",
     "45,X/46,XX and 47,XXY karyotypes",
     "the ΔG37 of folding and ΔH20",
+    "binding of Zn to His 63 and Cys 96 with Arg 98",
+    "Zn bound to Cys 96 with Arg beside it",
     "the presenilin deltaE9 form",
     "2281del6/ins7",
     "package Projname::L10N; use My::I18N::en;",

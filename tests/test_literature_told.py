@@ -73,6 +73,10 @@ NOTHING = [
     "Ser473 phosphorylation was replaced by other signals",
     "patients at position 12 were changed to the other arm",
     "The ratio of Ala to Val was 2 to 1 at 12 sites",
+    "K562 cells were mutated to Ala resistance",
+    "W303 was replaced by Leu medium",
+    "Loss of Arg 12 ng/ml was seen",
+    "grades at position 3; A to T phases",
     "Gly12 was not replaced. Val was given by mouth",
 ]
 

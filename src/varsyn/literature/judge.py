@@ -15,7 +15,7 @@ _DOUBTFUL = frozenset(
         "aa1", "aa1_fs", "aa1_space", "aa1_signed", "aa1_arrow", "base_signed", "base_offset",
         "base_pair", "bare_hyphen", "delta", "delta_upper", "delta_sign", "delta_place",
         "delta_upper_place", "delta_sign_place", "del_first", "ivs_place", "id", "bare", "bare_round",
-        "undotted", "vcf", "vcf_x", "translocation", "aa3_lower", "aa3_soft",
+        "told_number_into", "aa3_by", "undotted", "vcf", "vcf_x", "translocation", "aa3_lower", "aa3_soft",
     ]
 )  # fmt: skip
 _PLACE_ONLY = frozenset({"delta_place", "delta_upper_place", "delta_sign_place"})
@@ -31,6 +31,8 @@ _FOLLOWED = re.compile(
     r"\s?[)\]]?[\s/-](?:mutat|mutant|variant|polymorphi|substitut|allel|SNP|genotyp|homozyg|heterozyg|carrier|transition"
     r"|missense|change|deletion|haplotype|amino)"
 )
+_CHANGED_WORD = re.compile(r"[Rr]eplac|[Ss]ubstitut|[Mm]uta|[Cc]hang|[Cc]onver|[Ee]xchang|[Vv]arian")
+"""*Cys 96 with Arg* alone may tell of neighbours."""
 _FIGURE = re.compile(
     r"(?:\b[Ff]ig(?:s|ures?)?\b\.?|\bFIG(?:URES?|S)?\b\.?|\b[Pp]anels?|\b[Tt]ables?|\bLanes?|\blanes?|\b[Ss]chemes?"
     r"|\b[Ss]uppl(?:\.|ementary|ement|emental)?|\b[Mm]ovies?|\b[Vv]ideos?|\b[Dd]atasets?|\b[Aa]ppendix|\b[Ss]heets?|\bEqs?\.?)"
@@ -180,6 +182,8 @@ class _Judge:
         if shape == "id":
             near = self._before(40) + self._after(20)
             return self.word[:2] != "CA" or bool(_ALLELE_ID.search(near) and not _GRANT_WORD.search(near))
+        if shape in ("told_number_into", "aa3_by"):
+            return " with " not in self.word or _CHANGED_WORD.search(self._before(60) + self.word) is not None
         if shape == "translocation":
             return not self.text.startswith(";", self.end)
         if shape in ("base_pair", "bare", "bare_hyphen", "del_first", "bare_round", "undotted"):

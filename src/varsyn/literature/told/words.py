@@ -15,7 +15,7 @@ P    *position* before a number               F    *from*
 U    *nucleotide* before a number             o    *of*
 L    a comma, *and*, *or*                     a    *at*
 /    a slash                                  q    *respectively*
-:    a colon or semicolon                     ( )  brackets
+: ;  as they are                              ( )  brackets
 .    the end of a sentence                    x    any other word
 ==== ======================================== ==== ===================================
 
@@ -70,13 +70,19 @@ _IDLE = (
     "bulky single neutral corresponding conserved invariant residues? point missense nonsense base "
     "nucleotide predicted"
 )
+_NO_NAME = (
+    r"(?!\s(?:cells?|columns?|strains?|phages?|medi(?:um|a)|mice|plasmids?|auxotroph\w*|resistan\w+"
+    r"|supplement\w*)\b)"
+)
+"""Not *K562 cells*, *a Leu auxotroph*."""
+_NO_UNIT = r"(?!\s?(?:[nmkµμ]?g|[mµμ]?l|[nmµμ]?M|%|h|min|days?|weeks?|months?|years?)\b)"
 _KINDS = (
     ("J", rf"{_ONE}\d{{1,4}}(?:/\d{{1,4}}){{1,3}}{_ONE}"),
     ("D", r"[-+−–]?\d{1,6}[ACGT]"),
     ("N", r"[-+−–]?(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:st|nd|rd|th)?"),
-    ("S_one", rf"{_ONE}\d{{2,4}}"),
+    ("S_one", rf"{_ONE}\d{{2,4}}{_NO_NAME}"),
     ("residue", rf"(?P<residue>{RESIDUE_WORD})(?:\s\((?:{_THREE}|[A-Z])\))?(?:\s(?:residue|codon)s?)?"
-                r"(?:\s?[-‐‑–]?\s?\(?(?P<number>\d{1,5})\)?(?![,.]?\d))?"),
+                r"(?:\s?[-‐‑–]?\s?\(?(?P<number>\d{1,5})\)?(?![,.]?\d)" + _NO_UNIT + ")?" + _NO_NAME),
     ("stop", _STOP),
     ("base", "[ACGT]|" + _any(" ".join(_BASE_NAMES))),
     ("C", rf"(?:{_any('codons? residues?')}|[Aa]mino[\s-]acids?|aa){_COUNT}{_DIGIT_AHEAD}"),
@@ -97,7 +103,7 @@ _KINDS = (
 _MARKS = (
     ("t", r"[-‐‑–—−]{1,4}\s?[>›]|=+>|[→⟶⇒➔>]|[-‐‑–—−]{2,4}|-to-"),
     ("L", r",\s?(?:(?:and|or)\s)?|&"),
-    ("/", "/"), ("(", r"[(\[]"), (")", r"[)\]]"), (":", "[:;]"), (".", r"[.?!]"),
+    ("/", "/"), ("(", r"[(\[]"), (")", r"[)\]]"), (":", ":"), (";", ";"), (".", r"[.?!]"),
 )  # fmt: skip
 _LEXER = re.compile(
     "(?<![A-Za-z0-9])(?:"
