@@ -10,6 +10,7 @@ import pytest
 from varsyn.model import Mention, Resolution
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
+from varsyn.sequence import codon_table
 
 RESOLVER = Resolver(open_reference())
 
@@ -168,3 +169,26 @@ def test_a_printed_c_says_nothing_where_the_document_uses_it_for_old_numbers() -
     found = document(names, "BRCA1")
     assert offsets(found) == [-119] * 4
     assert all(one.status == "resolved" for one in found)
+
+
+def test_pairs_speak_for_the_rulers_of_both_halves() -> None:
+    """Historic bases beside mature residues: each half is inferred with its own kind."""
+    context = RESOLVER.context("LDLR")
+    protein, anchor = context.protein, context.anchor
+    assert anchor is not None
+    assert anchor.cds_start is not None
+    coding = anchor.sequence[anchor.cds_start :]
+    names = []
+    for residue in (87, 121, 190, 245, 301, 356, 420, 488, 533, 610):
+        at = 3 * residue - 1
+        old = coding[at - 1]
+        new = "A" if old != "A" else "G"
+        changed = coding[at - 2] + new + coding[at]
+        alt = codon_table()[changed]
+        names.append(
+            f"{at + 129}{old}>{new} ({protein[residue - 1]}{residue - 21}{'X' if alt == '*' else alt})"
+        )
+    found = document(names, "LDLR")
+    assert offsets(found) == [-129] * 10
+    assert all(one.status == "resolved" for one in found)
+    assert all(any(fact.code == "pair_agrees" for fact in one.candidates[0].evidence) for one in found)

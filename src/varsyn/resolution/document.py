@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from varsyn.model import Mention, Message, Resolution, VarsynError
+from varsyn.numbering import CDNA_STANDARD
 from varsyn.resolution import answers
 from varsyn.resolution.observed import Family, Said, said
 from varsyn.resolution.rulers import Rulers, sections_of
@@ -83,7 +84,7 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
     for index, mine in offers.items():
         # What can be DNA or protein is read as the one whose ruler it fits, if it is one only.
         if index not in doubtful or len({offer.seen.said.family for offer in mine}) == 1:
-            _take(mine[0], resolver, found)
+            _take(next((one for one in mine if one.shared is not None), mine[0]), resolver, found)
     return found
 
 
@@ -106,8 +107,6 @@ def _look(index: int, mention: Mention, resolver: Resolver) -> Iterator[_Seen]:
 
 def _all_standard(members: Sequence[_Seen], rulers: Rulers) -> bool:
     """Whether every ``c.`` number fits as HGVS counts: then there is nothing to infer."""
-    from varsyn.numbering import CDNA_STANDARD
-
     return all(rulers.fits(one, CDNA_STANDARD) for one in _observations(members))
 
 
