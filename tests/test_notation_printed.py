@@ -44,6 +44,21 @@ def test_all_plausible_readings_best_first(text: str, readings: list[str]) -> No
 
 
 @pytest.mark.parametrize(
+    ("text", "reading", "lossy"),
+    [
+        ("c.1532+1_+4del", "c.1532+1_1532+4del", False),
+        ("c.1532+1_4del", "c.1532+1_1532+4del", True),
+        ("c.1533-9_-6del", "c.1533-9_1533-6del", False),
+        ("c.1782_83del", "c.1782_1783del", False),
+        ("c.-9_6del", "c.-9_6del", False),
+    ],
+)
+def test_ranges_left_short(text: str, reading: str, lossy: bool) -> None:
+    found = read(text)[0]
+    assert (str(found), found.lossy) == (reading, lossy)
+
+
+@pytest.mark.parametrize(
     ("text", "reading", "code", "lossy"),
     [
         ("c.\u0661\u0662\u0663A>G", "c.123A>G", "digit_character", False),

@@ -47,6 +47,8 @@ class Change:
             return one_base(where, self.alt)[:1] if len(self.alt) == 1 else []
         if self.kind == "lost":
             return []
+        if self.kind == "same":
+            return [Reading(None, "identity", where.start, where.start, repairs=where.repairs)]
         if self.kind == "unknown" or self.edit is None:
             return [Reading(None, "unknown", where.start, where.start, repairs=where.repairs)]
         return applied(where, self.edit)
@@ -197,6 +199,9 @@ class PrintedIntron(Transformer[Token, object]):
 
     def c_lost(self, _nt: Token) -> Change:
         return Change("lost")
+
+    def c_same(self) -> Change:
+        return Change("same")
 
     def c_unknown(self) -> Change:
         return Change("unknown")

@@ -192,6 +192,8 @@ class PrintedProtein(Transformer[Token, object]):
         )
 
     def p_range_arrow(self, spot: Spot, _arrow: Token, *codes: Token) -> Readings:
+        if any(item.code == "residue_unnamed" and "/" in item.before for item in spot.repairs):
+            return self.p_range_new(spot, codes[0]) if len(codes) == 1 else []
         return self._span(
             spot, Op("delins", "".join(codes), repairs=(repair("delins_arrow", ">", "delins"),))
         )
