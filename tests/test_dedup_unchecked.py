@@ -12,7 +12,7 @@ import pytest
 from varsyn.allele import allele_from_reading, predict
 from varsyn.curation.codons import is_only_cause, relation
 from varsyn.curation.frames import dedup, examine
-from varsyn.model import VarsynError
+from varsyn.model import Link, VarsynError
 from varsyn.notation import read
 from varsyn.reference import Transcript, open_reference
 
@@ -256,3 +256,19 @@ def test_a_short_frameshift_joins_the_one_dna_variant_of_its_paper() -> None:
     rows = placed([("IGF1R", "p.(Ile141fs)", "1"), ("IGF1R", "c.420del", "1"), ("IGF1R", "I141fs", "2")])
     assert rows[0]["varsyn_set"] == rows[1]["varsyn_set"] != rows[2]["varsyn_set"]
     assert rows[0]["varsyn_reason"] == "one_dna_in_document"
+
+
+def test_two_dna_descriptions_that_fit_are_put_before_a_person() -> None:
+    rows = [("NOSEQ1", "p.K219N", "1"), ("NOSEQ1", "c.657A>C", "1"), ("NOSEQ1", "c.657A>T", "1")]
+    with examine(pl.DataFrame(rows, schema=list(NAMES), orient="row"), whole_documents=True) as found:
+        assert [(item.kind, item.object) for item in found.queue] == [
+            ("which_cause", "NOSEQ1:c.657A>C"), ("which_cause", "NOSEQ1:c.657A>T"),
+        ]  # fmt: skip
+
+
+def test_a_decision_outranks_counting() -> None:
+    rows = [("NOSEQ1", "p.R238G", "1"), ("NOSEQ1", "c.712A>G", "1")]
+    frame = pl.DataFrame(rows, schema=list(NAMES), orient="row")
+    apart = [Link("curated_different", "mention:NOSEQ1|p.R238G|1", "NOSEQ1:c.712A>G", agent="Ada")]
+    with examine(frame, whole_documents=True, decisions=apart) as found:
+        assert len({row.set for row in found.sets}) == 2

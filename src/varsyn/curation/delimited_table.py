@@ -14,7 +14,7 @@ from varsyn.curation.encoding import NUL, Block, blocks
 from varsyn.curation.table import HEADER_SEARCH, Cell, Options, find_header, unique_names
 from varsyn.model import InputError
 
-MAX_TAILS = 200_000
+MAX_TAILS = 50_000
 """Texts of added cells that are remembered while a table is written."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -146,12 +146,30 @@ def resolve_cases(
     workers = workers or os.cpu_count() or 1
     placed: list[Placement | None] = [None] * len(cases)
     done = 0
+    share = Sharer()
     for numbers, placements in _run(jobs, cases, reference, whole_documents, workers):
         for number, placement in zip(numbers, placements, strict=True):
-            placed[number] = placement
+            placed[number] = share(placement)
         done += len(numbers)
         report("resolving", done, len(cases))
     return [placement for placement in placed if placement is not None]
+
+
+class Sharer:
+    """Lets the placements of one variant share their texts: a variant has several names."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, Hashable] = {}
+
+    def __call__(self, placed: Placement) -> Placement:
+        keep = self._known.setdefault
+        same = {name: keep(value, value) for name in SHARED if (value := getattr(placed, name))}
+        return msgspec.structs.replace(placed, **same)
+
+
+SHARED = (
+    "key", "protein_key", "gene", "hgvs_c", "hgvs_p", "hgvs_g", "scheme", "notes", "causes", "warnings",
+)  # fmt: skip
 
 
 def _jobs(cases: Sequence[Case], whole_documents: bool) -> Iterator[list[int]]:
