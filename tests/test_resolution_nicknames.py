@@ -22,10 +22,13 @@ def ask(text: str, gene: str | None = None) -> Resolution:
         ("factor V Leiden", "NM_000130.4:c.1601G>A"),
         ("Factor V Leiden mutation", "NM_000130.4:c.1601G>A"),
         ("F5 Leiden", "NM_000130.4:c.1601G>A"),
+        ("heterozygous for factor V Leiden", "NM_000130.4:c.1601G>A"),
+        ("FVL heterozygotes", "NM_000130.4:c.1601G>A"),
         ("HbS", "NM_000518.5:c.20A>T"),
         ("haemoglobin S", "NM_000518.5:c.20A>T"),
         ("hemoglobin E trait", "NM_000518.5:c.79G>A"),
         ("HbC", "NM_000518.5:c.19G>A"),
+        ("HbSS", "NM_000518.5:c.20A>T"),
         ("prothrombin 20210", "NM_000506.4:c.*97G>A"),
         ("factor II 20210A", "NM_000506.4:c.*97G>A"),
         ("MTHFR 677", "NM_005957.5:c.665C>T"),
@@ -43,7 +46,7 @@ def test_a_nickname_however_it_is_dressed(text: str, hgvs_c: str) -> None:
     assert found.variant.hgvs_c == hgvs_c
 
 
-@pytest.mark.parametrize("text", ["PiZ", "SERPINA1 Z", "Pi*Z", "alpha-1 antitrypsin Z allele"])
+@pytest.mark.parametrize("text", ["PiZ", "PiZZ", "SERPINA1 Z", "Pi*Z", "alpha-1 antitrypsin Z allele"])
 def test_a_nickname_of_a_gene_without_a_sequence(text: str) -> None:
     found = ask(text)
     assert found.status == "unverified"
@@ -56,6 +59,7 @@ def test_a_nickname_of_a_gene_without_a_sequence(text: str) -> None:
     ("text", "gene", "hgvs_c"),
     [
         ("185delAG", "BRCA1", "NM_007294.4:c.68_69del"),
+        ("homozygous for 185delAG", "BRCA1", "NM_007294.4:c.68_69del"),
         ("5382insC", "BRCA1", "NM_007294.4:c.5266dup"),
         ("6174delT", "BRCA2", "NM_000059.4:c.5946del"),
         ("ΔF508", "CFTR", "NM_000492.4:c.1521_1523del"),

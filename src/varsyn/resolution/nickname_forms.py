@@ -19,18 +19,22 @@ Found = tuple[Sequence["LegacyName"], tuple[Message, ...]]
 """Rows, and what to say about how they were found."""
 
 _GENERIC = re.compile(
-    r"\s+(?:gene\s+)?(?:mutations?|variants?|alleles?|polymorphisms?|substitution|trait|carriers?|genotype)\Z",
+    r"\s+(?:gene\s+)?(?:mutations?|variants?|alleles?|polymorphisms?|substitution|trait|carriers?|genotype"
+    r"|(?:hetero|homo)zygo(?:us|tes?|sity))\Z"
+    r"|\A(?:the|an?|(?:hetero|homo)zygous(?:\s+for)?|carriers?\s+of)\s+",
     re.IGNORECASE,
 )
 _HAEMOGLOBIN = re.compile(r"\bha?emoglobin[\s-]+", re.IGNORECASE)
 _EPSILON = re.compile(r"\be(?=\d\Z)", re.IGNORECASE)
+_TWICE = re.compile(r"([A-Z])\1\Z")
+"""A homozygote: ``HbSS``, ``PiZZ``."""
 _NUMBER = re.compile(r"(\d{2,})\s*([ACGT]{0,2}|[ACGT]/[ACGT])\Z")
 _GLUED = 14
 """Longest text that a gene and a name may be glued in."""
 
 
 def respelled(text: str) -> Iterator[str]:
-    """The text without words that any name may carry, and with haemoglobins abbreviated.
+    """The text without words that any name may carry, with haemoglobins abbreviated, a homozygote as one.
 
     >>> list(respelled("haemoglobin S trait")), list(respelled("R481Q"))
     (['haemoglobin S', 'Hb S'], [])
@@ -40,7 +44,7 @@ def respelled(text: str) -> Iterator[str]:
         bare = shorter
     if bare != text:
         yield bare
-    for pattern, spelled in ((_HAEMOGLOBIN, "Hb "), (_EPSILON, "ε")):
+    for pattern, spelled in ((_HAEMOGLOBIN, "Hb "), (_EPSILON, "ε"), (_TWICE, r"\1")):
         short = pattern.sub(spelled, bare)
         if short != bare:
             yield short

@@ -72,7 +72,8 @@ def resolve_without_gene(
     """
     if not resolver.curated or reading.edit not in _CHARACTERISTIC or reading.accession is not None:
         return None
-    genes = distinct_genes(listed(text, resolver))
+    rows = [row for words in (text, *respelled(text)) for row in listed(words, resolver)]
+    genes = distinct_genes(rows)
     if len(genes) != 1 or mention.transcript is not None:
         return None
     words = f"no gene is named; {text} is listed for {genes[0]} only, and read as that"
