@@ -17,7 +17,6 @@ from varsyn.notation import (
     identifiers,
     informal,
     ordinary,
-    phrases,
     plain,
     several,
     split,
@@ -142,7 +141,12 @@ def shortest(text: str) -> list[Reading]:
     if found is not None:
         return found
     found = everyday.readings(text) or composed.readings(text)
-    return found or (phrases.readings(text) if " " in text else None) or []
+    if found or " " not in text:
+        return found or []
+    # Its expressions are the dearest to compile, and few texts are sentences.
+    from varsyn.notation import phrases
+
+    return phrases.readings(text) or []
 
 
 def informally(text: str) -> list[Reading]:
