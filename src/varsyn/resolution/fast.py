@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from varsyn.model import Mention, Message, Reading, Resolution
-from varsyn.resolution.fast_dna import exonic, touches_no_base
-from varsyn.resolution.fast_protein import residue_for_residue
-from varsyn.resolution.probability import DNA_FIRST
+from varsyn.resolution.answers import concluded
+from varsyn.resolution.fast_dna import bare_fits, exonic
+from varsyn.resolution.fast_protein import residue_fits, residue_for_residue
+from varsyn.resolution.probability import DNA_FIRST, SHOWN
 from varsyn.resolution.stated_base import is_stated
+from varsyn.resolution.verdict import candidate_of, established
 from varsyn.resolution.weigh import prefixed
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _either(
     messages: tuple[Message, ...],
     unknown: float,
 ) -> Resolution | None:
-    """``A1298C`` where no nucleotide ruler has that base, and ``R59X``: what is left is the residue."""
+    """``A1298C``, a base or a residue, and ``R59X``, a stop or any residue."""
     first, second = readings
     if first.coordinate == second.coordinate == "p" and first.edit == second.edit == "sub":
         # X for any residue is no change that can be looked for.
@@ -73,16 +75,25 @@ def _either(
     protein, dna = (first, second) if first.coordinate == "p" else (second, first)
     if protein.coordinate != "p" or protein.edit != "sub" or dna.coordinate is not None:
         return None
-    missed = touches_no_base(dna, context)
-    if missed is None:
+    found = bare_fits(dna, context, DNA_FIRST)
+    if found is None:
         return None
-    return residue_for_residue(
-        mention,
-        readings,
-        protein,
-        context,
-        messages,
-        prefixed(protein, text),
-        unknown + DNA_FIRST * missed,
-        1 - DNA_FIRST,
-    )
+    said, share = prefixed(protein, text), 1 - DNA_FIRST
+    fits, missed = found
+    if not fits:
+        return residue_for_residue(
+            mention, readings, protein, context, messages, said, unknown + missed, share
+        )
+    residues = residue_fits(protein, context, said, share)
+    if residues is None:
+        return None
+    missed += residues[1]
+    # In the order of the readings, as the general way tries them.
+    tried = residues[0] + fits if protein is first else fits + residues[0]
+    whole = unknown + missed + sum([one.score for one in tried])
+    order = sorted(tried, key=lambda one: -one.score)
+    shown = [one for one in order if established(one) or one.score >= SHOWN * whole] or order[:1]
+    if shown[0].scheme is None or not shown[0].scheme.standard:
+        return None  # what speaks against HGVS numbers is then said of both
+    ranked = [(candidate_of(one, context, one.score / whole), one) for one in shown]
+    return concluded(mention, readings, True, messages, ranked, context)

@@ -236,31 +236,41 @@ def _at(reading: Reading, start: str) -> Reading:
     )
 
 
-def touches_no_base(reading: Reading, context: GeneContext) -> float | None:
-    """The weight of a bare substitution (``1298A>C``) under all nucleotide rulers, where none has its base.
-
-    None where one has, or where the general way must tell.
-    """
+def bare_fits(reading: Reading, context: GeneContext, share: float) -> tuple[list[Hypothesis], float] | None:
+    """A bare substitution (``1298A>C``) under the nucleotide rulers that have its base, and the weight of the
+    others; None where the general way must tell. ``share`` is the reading's weight in its mention."""
     anchor = context.anchor
-    if anchor is None or anchor.cds_start is None or reading.edit != "sub":
+    if anchor is None or anchor.cds_start is None or anchor.cds_end is None or reading.edit != "sub":
         return None
     if not (reading.start.isdecimal() and reading.start.isascii() and len(reading.start) < 9):
         return None
-    number, sequence, weight = int(reading.start), anchor.sequence, 0.0
-    if reading.ref not in _BASES or reading.alt not in _BASES or number == 0 or reading.start[0] == "0":
+    number, sequence, missed = int(reading.start), anchor.sequence, 0.0
+    ref, alt = reading.ref, reading.alt
+    if ref not in _BASES or alt not in _BASES or ref == alt or reading.start[0] == "0":
         return None
+    ratio = bases_ratio(ref)
+    fits: list[Hypothesis] = []
     for scheme, prior in context.cdna_schemes:
         if scheme.reverse:
             return None
         if not scheme.first <= number <= scheme.last:
             continue
         at = anchor.cds_start + number - 1 + scheme.offset
-        if not 0 <= at < len(sequence) or sequence[at] == reading.ref:
+        if not 0 <= at < len(sequence):
             return None
-        weight += prior * SLIP
-    for scheme in context.cdna_isoforms:
+        if sequence[at] != ref:
+            missed += share * prior * SLIP
+        elif not anchor.cds_start <= at < anchor.cds_end:
+            return None
+        else:
+            place = str(at - anchor.cds_start + 1)
+            use, fact = use_of(scheme, reading.start, place), _found(place, ref, ratio, scheme.name)
+            allele = Allele(anchor.accession, at, at + 1, ref, alt, "sub")
+            mapped = _at(reading, place)
+            fits.append(Hypothesis(mapped, use, share * prior, ratio, (fact,), allele=allele, scheme=scheme))
+    for scheme in context.cdna_isoforms if not fits else ():
         if scheme.first <= number <= scheme.last:
             at = anchor.cds_start + number - 1 + scheme.offset
-            if not 0 <= at < len(sequence) or sequence[at] == reading.ref:
+            if not 0 <= at < len(sequence) or sequence[at] == ref:
                 return None
-    return weight
+    return fits, missed

@@ -21,12 +21,12 @@ from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ACCEPT, SHOWN, SLIP
 from varsyn.resolution.protein_side import mismatch
 from varsyn.resolution.refusals import nowhere
-from varsyn.resolution.verdict import named
+from varsyn.resolution.verdict import candidate_of
 
 if TYPE_CHECKING:
     from varsyn.allele.places import Names
     from varsyn.resolution.gene_context import GeneContext
-    from varsyn.resolution.residue_rulers import Pair, Spans
+    from varsyn.resolution.residue_rulers import Pair, ResidueRulers, Spans
     from varsyn.resolution.verdict import Ranked
 
 Fit = tuple[float, float, int, str, tuple[tuple[int, str], ...], Scheme, bool]
@@ -54,29 +54,15 @@ def residue_for_residue(
     start = reading.start
     if pair is None or not start.isdigit() or reading.chain:
         return None
-    ref, alt, near, far = pair
+    ref, alt = pair[0], pair[1]
     number = int(start)
     if not number:
         return None
-    protein, coding, code = rulers.protein, rulers.coding, rulers.code
-    whole = unknown
-    fits: list[Fit] = []
-    for offset, first, last, prior, favoured, scheme, common, covered in rulers.rows:
-        at = number + offset
-        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
-            continue
-        weight = share * (favoured if prefixed else prior)
-        if protein[at - 1 : at] != ref:
-            whole += weight * SLIP
-            continue
-        codon = coding[3 * at - 3 : 3 * at]
-        changes = single_base(codon, alt, code)
-        ratio = near if changes else far
-        weight *= ratio
-        whole += weight
-        fits.append((weight, ratio, at, codon, changes, scheme, common))
+    protein, code = rulers.protein, rulers.code
+    fits, missed = _looked_up(number, rulers, pair, prefixed, share)
     if not fits:
         return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
+    whole = unknown + missed + sum([fit[0] for fit in fits])
     best = fits[0] if len(fits) == 1 else _alone(fits, whole)
     if best is None or best[0] < ACCEPT * whole:
         return _several(mention, readings, reading, context, messages, fits, whole) if share == 1.0 else None
@@ -140,28 +126,68 @@ def _several(
     whole: float,
 ) -> Resolution | None:
     """The answer where several rulers fit, or one that may do so by luck."""
-    anchor = context.anchor
-    if anchor is None or any(fit[2] == 1 for fit in fits):
+    if any(fit[2] == 1 for fit in fits):
         return None
-    number, alt = int(reading.start), THREE_TO_ONE[reading.alt]
+    number = int(reading.start)
     order = sorted(fits, key=lambda one: -one[0])
     ranked: Ranked = []
-    for weight, ratio, at, codon, _, scheme, _ in [
-        one for one in order if one[6] or one[0] / whole >= SHOWN
-    ] or order[:1]:
-        there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
-        use = use_of(scheme, reading.start, str(at))
-        ref = context.protein[at - 1]
-        change = ProteinChange(anchor.protein_accession or "", "sub", at, at, ref, ref, alt)
-        hypothesis = Hypothesis(reading, use, weight, ratio, (there,), change=change, scheme=scheme)
-        variant = named(hypothesis, anchor).variant
-        ranked.append((Candidate(variant, weight / whole, use, (there,), reading), hypothesis))
+    for fit in [one for one in order if one[6] or one[0] / whole >= SHOWN] or order[:1]:
+        one = _hypothesis(reading, fit, context)
+        ranked.append((candidate_of(one, context, fit[0] / whole), one))
     best = ranked[0][0]
     if not any(one[5].standard for one in fits):
         refuted = mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number])
         best = Candidate(best.variant, best.probability, best.numbering, (*best.evidence, refuted), reading)
         ranked[0] = (best, ranked[0][1])
     return concluded(mention, readings, True, messages, ranked, context)
+
+
+def _hypothesis(reading: Reading, fit: Fit, context: GeneContext) -> Hypothesis:
+    """A ruler that fits, as a hypothesis on the protein change that it leads to (not of residue 1)."""
+    weight, ratio, at, codon, _, scheme, _ = fit
+    anchor, ref = context.anchor, context.protein[at - 1]
+    assert anchor is not None
+    there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
+    use, alt = use_of(scheme, reading.start, str(at)), THREE_TO_ONE[reading.alt]
+    change = ProteinChange(anchor.protein_accession or "", "sub", at, at, ref, ref, alt)
+    return Hypothesis(reading, use, weight / ratio, ratio, (there,), change=change, scheme=scheme)
+
+
+def residue_fits(
+    reading: Reading, context: GeneContext, prefixed: bool, share: float
+) -> tuple[list[Hypothesis], float] | None:
+    """A substitution under the protein rulers that have its residue, and the weight of the others; None where
+    the general way must tell. ``share`` is the reading's weight in its mention."""
+    pair = context.residue_rulers.pair(reading.ref, reading.alt)
+    if pair is None or not reading.start.isdigit() or reading.chain or not int(reading.start):
+        return None
+    fits, missed = _looked_up(int(reading.start), context.residue_rulers, pair, prefixed, share)
+    if not fits or any(fit[2] == 1 for fit in fits):
+        return None
+    return [_hypothesis(reading, fit, context) for fit in fits], missed
+
+
+def _looked_up(
+    number: int, rulers: ResidueRulers, pair: Pair, prefixed: bool, share: float
+) -> tuple[list[Fit], float]:
+    """The rulers that have the residue at a printed number, and the weight of those that do not."""
+    ref, alt, near, far = pair
+    protein, coding, code = rulers.protein, rulers.coding, rulers.code
+    missed = 0.0
+    fits: list[Fit] = []
+    for offset, first, last, prior, favoured, scheme, common, covered in rulers.rows:
+        at = number + offset
+        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
+            continue
+        weight = share * (favoured if prefixed else prior)
+        if protein[at - 1 : at] != ref:
+            missed += weight * SLIP
+            continue
+        codon = coding[3 * at - 3 : 3 * at]
+        changes = single_base(codon, alt, code)
+        ratio = near if changes else far
+        fits.append((weight * ratio, ratio, at, codon, changes, scheme, common))
+    return fits, missed
 
 
 def _nowhere(

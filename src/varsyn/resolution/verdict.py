@@ -84,8 +84,7 @@ class _Group:
     def candidate(self) -> tuple[Candidate, Hypothesis]:
         """The candidate that the group comes to, with the hypothesis that stands for it."""
         first, context, best = self.members[0]
-        variant = _variant(first, context)
-        candidate = Candidate(variant, best, first.numbering, first.evidence, first.reading)
+        candidate = candidate_of(first, context, best)
         for hypothesis, context, share in self.members[1:]:
             candidate = _joined(candidate, best, _variant(hypothesis, context), hypothesis, share)
             best = max(best, share)
@@ -153,6 +152,12 @@ def _spelled(hypothesis: Hypothesis, anchor: Transcript) -> str:
     # An inserted sequence given by reference holds a colon of its own.
     bare = hypothesis.text if hypothesis.text[1:2] == "." else hypothesis.text.partition(":")[2]
     return f"{anchor.accession}:{bare}"
+
+
+def candidate_of(hypothesis: Hypothesis, context: GeneContext, probability: float) -> Candidate:
+    """A hypothesis that has an identity as a candidate."""
+    variant = _variant(hypothesis, context)
+    return Candidate(variant, probability, hypothesis.numbering, hypothesis.evidence, hypothesis.reading)
 
 
 def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant:
