@@ -177,7 +177,7 @@ def _any_of(shapes: _Shapes) -> str:
 COMPACT = re.compile(
     "(?<![A-Za-z0-9])(?:"
     rf"(?=[A-Z])(?:(?=[A-Z]\d){_any_of(_UPPER_ONE)}"
-    rf"|(?=[A-Z][A-Za-z]{{2}}[\d\s(=→⟶⇒>›‐‑‒–—―−-](?:(?<=\d)|[\s(]?[\d(=→⟶⇒>›‐‑‒–—―−-])){_any_of(_UPPER_THREE)}"
+    rf"|(?={_THREE}[\d\s(=→⟶⇒>›‐‑‒–—―−-](?:(?<=\d)|[\s(]?[\d(=→⟶⇒>›‐‑‒–—―−-])){_any_of(_UPPER_THREE)}"
     rf"|(?=[ACGT]\s?[(+/‐‑‒–—−-]|[A-Z][-‐‑–−:_]\d|[VRS]CV\d|COS|CA\d|RS\d|N[CGMRTW]_|LRG_|ENS|IVS|CDs?\s?\d|D[Ee][Ll]|Intron"
     rf"|MT?[-:_]){_any_of(_UPPER)})"
     rf"|(?=[cgmnro]\s?[.]|p\s?[.]|rs|[cg][-+*]?\d|del|ins|dup|chr|intron|codon|nt\s?\d|t\(|[a-z]{{3}}\s?-?\d){_any_of(_LOWER)}"

@@ -155,6 +155,8 @@ def _look(text: str, padded: str, start: int, end: int, seen: Seen) -> int:
     done = 0
     before, after = padded[start - 1], padded[end]
     letter = before.isalpha()
+    if not letter and _is_plain(padded, start, end, before, after):
+        return 0
     if (letter and after in _AFTER and before in _BEFORE_LETTERS) or _is_compact(
         padded, start, end, before, after
     ):
@@ -174,7 +176,9 @@ def _look(text: str, padded: str, start: int, end: int, seen: Seen) -> int:
             if match := COMPACT.match(text, token):
                 done = match.end()
                 direct.append((token, _trimmed(text, done), match.lastgroup or "", 0, 0))
-            elif after.isalpha() and (match := GLUED.match(text, token)):
+            elif (
+                after.isalpha() and _may_be_glued(padded, start, end) and (match := GLUED.match(text, token))
+            ):
                 done = match.end()
                 direct.append((match.start("variant"), done, "glued", 0, 0))
         if not done and (
@@ -209,6 +213,25 @@ def _look(text: str, padded: str, start: int, end: int, seen: Seen) -> int:
         if word not in _SITE_WORDS:
             _extend(compact, start - LEFT, end + RIGHT)
     return done
+
+
+def _is_plain(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether a number is a share in brackets or has a sign of its own: ``(95%``, ``at -80 degrees``."""
+    if after == "%":
+        return True
+    return (
+        before in _HYPHENS
+        and text[start - 2] == " "
+        and after in " ,.;:\n"
+        and text[start - 5 : start - 2] not in _TOLD_ENDINGS
+        and text[start - 4 : start - 1] != "at "
+        and (after != " " or not _continues(text, end + 1))
+    )
+
+
+def _may_be_glued(text: str, start: int, end: int) -> bool:
+    """Whether the letters before a number can end in a residue written onto a name: ``BRAFV600``."""
+    return end - start > 1 or text[start - 3 : start] in _RESIDUES
 
 
 def _is_site(text: str, start: int, end: int, after: str) -> bool:
