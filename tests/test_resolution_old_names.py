@@ -13,6 +13,7 @@ from varsyn.reference import open_reference
 from varsyn.reference.records import LegacyName, NumberingFact
 from varsyn.resolution import Resolver
 from varsyn.resolution.listed import listed_allele, listed_hypotheses
+from varsyn.synonyms import spellings
 
 RESOLVER = Resolver(open_reference())
 
@@ -151,3 +152,11 @@ def test_pairs_say_which_half_counts_how(text: str, gene: str, severity: str) ->
     (note,) = [one for one in found.messages if one.code == "pair_mixes_numbering"]
     assert note.severity == severity
     assert ("as HGVS does, the protein half" in note.text) == (severity == "warning")
+
+
+def test_an_exonic_deletion_stays_on_the_transcript() -> None:
+    """By the genome's 3' rule it is c.723_743+1del: the spellings have that, the canonical form does not."""
+    found = ask("852del22", "CFTR")
+    assert found.variant is not None
+    assert found.variant.hgvs_c == "NM_000492.4:c.722_743del"
+    assert "c.723_743+1del" in spellings(found.variant, RESOLVER.reference).texts
