@@ -242,3 +242,13 @@ def test_whole_documents_share_their_evidence() -> None:
     rows = [("IGF1R", "c.420del (p.Ala110fsTer20)", "20962017"), ("IGF1R", "A110fsX20", "20962017")]
     found = placed(rows, whole_documents=True)
     assert found[0]["varsyn_set"] == found[1]["varsyn_set"]
+
+
+@pytest.mark.parametrize("text", ["R59X, R481Q", "c.1532G>A and c.265C>T", "c.[1532G>A];[265C>T]"])
+def test_a_cell_with_several_variants_says_so(text: str) -> None:
+    with examine(frame([("IGF1R", text, "1"), ("IGF1R", "R481Q", "2")])) as found:
+        first, second = found.added()
+        assert (first[1], first[2]) == ("several_variants", "")
+        assert second[2] != ""
+        assert found.summary()["rows_several_variants"] == 1
+        assert found.sets[0].rows == 1

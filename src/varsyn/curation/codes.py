@@ -62,6 +62,14 @@ REASONS: tuple[CodeHelp, ...] = (
         _SETS,
     ),
     _page(
+        "several_variants",
+        "A cell that names several variants",
+        "The name was read as several variants, such as the two of a compound heterozygote. A row counts for "
+        "one variant, so this one counts for none: give each variant a row of its own. The parts are in the "
+        "notes of the row.",
+        _DOC,
+    ),
+    _page(
         "cause_not_seen",
         "A protein description by itself",
         "Its only single-base cause is shown, but no row of the table names that DNA variant.",

@@ -111,7 +111,9 @@ class Deduplication(AbstractContextManager["Deduplication"]):
         """Numbers that a curator wants first."""
         rows_of: dict[str, int] = {}
         for placed, count in zip(self.placements, self.counts, strict=True):
-            rows_of[placed.status] = rows_of.get(placed.status, 0) + count
+            several = placed.status == "resolved" and not placed.key
+            status = "several_variants" if several else placed.status
+            rows_of[status] = rows_of.get(status, 0) + count
         return {
             "rows": self.row_count,
             "names": len(self.cases),

@@ -158,7 +158,8 @@ def reason_of(grouping: Grouping, case: int, cases: Sequence[Case], placed: Plac
         held = grouping.sets.home[node] == grouping.sets.home.get(placed.key)
         return "curated_same" if held else "curated_different"
     if not node or (not placed.key and node in grouping.apart):
-        return damaged(cases[case].damages) or placed.status
+        several = placed.status == "resolved" and not placed.key
+        return damaged(cases[case].damages) or ("several_variants" if several else placed.status)
     if node in grouping.joins:
         return _reason_of_join(grouping, node, placed)
     if placed.status in UNCHECKED:

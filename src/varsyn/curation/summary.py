@@ -24,9 +24,9 @@ def show(console: Console, found: Deduplication, notes: Sequence[RowNote]) -> No
         f"{numbers['rows']:,} rows, {numbers['names']:,} different names, {numbers['sets']:,} variants",
         highlight=False,
     )
-    for status in ("ambiguous", "mismatch", "unverified", "unknown_gene", "unparsed", "empty"):
+    for status, meaning in _MEANING.items():
         if count := numbers.get(f"rows_{status}", 0):
-            console.print(f"  {count:,} rows {status}: {_MEANING[status]}", highlight=False)
+            console.print(f"  {count:,} rows {status}: {meaning}", highlight=False, soft_wrap=True)
     if twice := numbers["listed_twice"]:
         console.print(f"  {twice:,} probands are listed under two names of one variant", highlight=False)
     merged = [row for row in found.sets if len(row.distinct_names) > 1]
@@ -52,6 +52,7 @@ _MEANING = {
     "mismatch": "the stated base or residue is not there",
     "unverified": "read, but there is no sequence to check against",
     "unknown_gene": "no such gene",
+    "several_variants": "the cell names several variants and counts for none: give each a row of its own",
     "unparsed": "not read as a variant",
     "empty": "no variant named",
 }

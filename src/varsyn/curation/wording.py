@@ -22,6 +22,7 @@ REASONS: dict[str, str] = {
     "no_single_base_cause": "a protein description that no single base change causes",
     "other_dna_variant": "a protein description of which another DNA cause is known here",
     "several_pairs": "one document prints this protein description with several DNA variants",
+    "several_variants": "the cell names several variants: give each a row of its own",
     "curated_same": "a person decided that it is this variant",
     "curated_different": "a person decided that it is another variant",
     "curated_elsewhere": "decisions of people put it with another variant",
