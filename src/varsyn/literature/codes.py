@@ -48,8 +48,9 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "bad_xml",
         "Broken XML",
-        "The file is not well-formed, nests deeper than any article, or uses a named character that nothing "
-        "declares. The message gives line and column. Documents that ended before the fault were read.",
+        "The file is not well-formed, nests deeper than any article, uses a named character that nothing "
+        "declares, or states an offset that is no place in a text. The message gives line and column. "
+        "Documents that ended before the fault were read.",
         "XML 1.0, section 2.1",
     ),
     CodeHelp(
@@ -120,8 +121,9 @@ CODES: tuple[CodeHelp, ...] = (
     CodeHelp(
         "unreadable_document",
         "The file cannot be read",
-        "There is no such file, it is a folder, reading it is not permitted, or its gzip data is broken; the "
-        "message says which.",
+        "There is no such file, it is a folder that cannot be listed, reading it is not permitted, its gzip "
+        "data is broken, or it unpacks to hundreds of times its size, which no text does; the message says "
+        "which.",
     ),
     CodeHelp(
         "unsupported_format",
