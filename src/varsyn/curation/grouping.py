@@ -84,9 +84,11 @@ def group(
         if placed.key and placed.level:
             # What a list says of one name holds for that name, not for every name of the protein change.
             name = f"{placed.key}@listed" if placed.listed else placed.key
-            protein_key = placed.protein_key or None
-            if protein_key or name not in nodes:
-                nodes[name] = Node(name, placed.level, protein_key, key=placed.key, causes=placed.causes)
+            before = nodes.get(name)
+            # Rows of one unchecked DNA description may print different protein halves, or none.
+            said = (placed.protein_key, before.protein_key if before is not None else None)
+            protein_key = min((one for one in said if one), default=None)
+            nodes[name] = Node(name, placed.level, protein_key, key=placed.key, causes=placed.causes)
         if number in pairs:
             name = f"{placed.key or 'unsettled:' + mention_id(case)}@{case.document}"
             key = placed.key or name

@@ -134,7 +134,13 @@ def _asserts_cause(names: Sequence[NamedCase]) -> bool:
 
 def _canonical(placements: Sequence[Placement]) -> Placement:
     """The placement a set is shown as: the DNA variant with the smallest key, else the protein change."""
-    return min(placements, key=lambda one: (one.key == "", one.level != "allele", one.key, one.hgvs_c))
+    return min(
+        placements,
+        key=lambda one: (
+            one.key == "", one.level != "allele", one.key, one.hgvs_p == "", one.hgvs_c, one.hgvs_p,
+            one.protein_key, one.gene,
+        ),
+    )  # fmt: skip
 
 
 def as_cells(row: SetRow, tally: Tally) -> list[str | int]:
