@@ -18,8 +18,8 @@ from varsyn.synonyms.judge import DocumentKind, Group, Judge, Judged, described,
 from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.writer import Batch
 
-BATCH = 10_000
-"""Mentions a transaction, about."""
+BATCH = 25_000
+"""Mentions a transaction, about. Each dirties most pages of a large index: few cost less than many."""
 STRETCH = 4
 """A document that goes on may stretch its batch to this many times the size, so that it stays whole."""
 PARALLEL_FROM = 2
@@ -171,7 +171,7 @@ def judging(
         context = multiprocessing.get_context("spawn")
         pools.append(ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(make,)))
         try:
-            yield from _ahead(chain(first, stream), pools[0], memory, count + 1)
+            yield from _ahead(chain(first, stream), pools[0], memory, count)
         except BrokenProcessPool as error:
             raise VarsynError(
                 "a worker process ended before its work was done; what was written before that is safe",
@@ -210,7 +210,7 @@ def _ahead(stream: Iterable[Batch], pool: ProcessPoolExecutor, memory: Memory, d
         first.append((task, pool.submit(_alone, task.wanted)))
         if len(first) > depth:
             step()
-        if len(second) > 1:
+        while len(second) > 1:
             yield finished()
     while first:
         step()

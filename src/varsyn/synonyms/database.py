@@ -30,11 +30,11 @@ RETRIES = 12
 _RETRY_STATES = frozenset({"40001", "40P01", "55P03"})
 """PostgreSQL error classes that mean "run it again": serialization failure, deadlock, lock not available."""
 MEMORY = ":memory:"
-PAGE_BYTES = 8192
-"""Page size of a new SQLite file: rows and keys are scattered by their digests, and larger pages hold more of
-them for each one that is written or read."""
-CHECKPOINT_PAGES = 8_000
-"""Pages of SQLite's write-ahead log after which it is folded into the file."""
+CACHE_KB = 131_072
+"""Page cache of a SQLite connection: a batch of a bulk add dirties about as much of a large index, since rows
+are scattered by their digests, and what does not fit is written twice."""
+CHECKPOINT_PAGES = 16_000
+"""Pages (of 4 KB) of SQLite's write-ahead log after which it is folded into the file."""
 
 
 class Database:
@@ -194,11 +194,10 @@ class Database:
         connection.isolation_level = None
         cursor = connection.cursor()
         if not self.read_only:
-            cursor.execute(f"PRAGMA page_size={PAGE_BYTES}")
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
-        cursor.execute("PRAGMA cache_size=-65536")
+        cursor.execute(f"PRAGMA cache_size=-{CACHE_KB}")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.close()
 

@@ -6,11 +6,14 @@ from collections.abc import Generator, Iterable, Iterator
 from typing import ClassVar, NamedTuple, Protocol
 
 from varsyn.model import InputError, Mention
-from varsyn.synonyms.bulk import BATCH, grouped
+from varsyn.synonyms.bulk import grouped
 from varsyn.synonyms.facts import checked
 from varsyn.synonyms.importers.lines import Line, TextFile
 from varsyn.synonyms.judge import DocumentKind, Group
 from varsyn.synonyms.writer import Batch, Position
+
+BATCH = 10_000
+"""Mentions a transaction, about: what is read again after an interruption."""
 
 
 class Unit(NamedTuple):
