@@ -58,7 +58,7 @@ def _listed(text: str) -> Readings | None:
 
 def _unmistakable(text: str) -> Readings:
     """Readings of a plain change without prefix or reference that is of one kind."""
-    if text[1:2] == ".":
+    if text[1:2] == "." or text[:1] == "(":
         return []
     found = everyday.readings(text)
     return found if found and len({reading.coordinate for reading in found}) == 1 and not found[0].id else []

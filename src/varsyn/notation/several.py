@@ -37,6 +37,8 @@ _MARKS = (
 _UNKNOWN_PHASE = re.compile(r"\(;\)")
 _PREFIXED = re.compile(r"((?:[^\s:\[\]]+:)?[cgmnpr]\.)\[")
 MAX_PARTS = 12
+NEAR_CODONS = 40
+"""Codons by which a base's number may miss its residue's: counts from the 5' UTR, mature proteins."""
 
 
 def readings(text: str, single: Single) -> list[Reading]:
@@ -118,7 +120,7 @@ def together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]
         *(kind | ({None} if _is_wild(found) else set()) for kind, found in zip(kinds, parts, strict=True))
     )
     first = parts[0][0]
-    if shared and first.coordinate not in shared and mark == "/" and (halves := _halves(parts)):
+    if first.coordinate not in shared and mark == "/" and (halves := _halves(parts)):
         return halves
     wanted = first.coordinate
     if shared and wanted not in shared and not _is_wild(parts[0]):
@@ -129,23 +131,32 @@ def together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]
         chosen.append(fitting[0] if fitting else found[0])
     first = chosen[0]
     chosen = [_dressed(reading, first) for reading in chosen]
-    if len({reading.coordinate for reading in chosen}) > 1 and not shared:
+    if len({reading.coordinate for reading in chosen}) > 1 and not shared and phase != "trans":
         return []
     shown = repair("listed_changes", mark, {"trans": "[…];[…]", "cis": "[…;…]"}.get(phase, "(;)"))
     return [allele(phase, tuple(chosen), first.coordinate, shown)]
 
 
 def _halves(parts: list[list[Reading]]) -> list[Reading]:
-    """``C677T/A222V``: a base change that is hardly a residue's and a residue change are halves of one."""
+    """``C677T/A222V``: a base change and the residue change of the same codon are halves of one."""
     import msgspec
 
     if len(parts) != 2:
         return []
     for these, those in (parts, parts[::-1]):
+        if _is_wild(these) or _is_wild(those):
+            return []
         if these[0].coordinate != "p" and {reading.coordinate for reading in those} == {"p"}:
-            dna = [reading for reading in these if reading.coordinate != "p"]
+            dna = [reading for reading in these if _corresponds(reading, those[0])]
             return [msgspec.structs.replace(reading, protein=those[0]) for reading in dna]
     return []
+
+
+def _corresponds(dna: Reading, protein: Reading) -> bool:
+    """Whether the base may lie in the residue's codon, as far as their numbers tell."""
+    if dna.coordinate == "p" or not (dna.start.isdigit() and protein.start.isdigit()):
+        return False
+    return abs((int(dna.start[:9]) + 2) // 3 - int(protein.start[:9])) <= NEAR_CODONS
 
 
 def _is_wild(found: list[Reading]) -> bool:

@@ -27,7 +27,9 @@ _IN_GENE = re.compile(
     r"(?P<rest>.+?)(?:,? (?:in|of|on|at|from|for|within)(?: the)?(?: human)? |, ?| ?\(|; ?)"
     r"(?P<gene>[A-Za-z\u0370-\u03ff][^():;]{1,60}?)(?: gene| protein| mutant)?\)?\Z"
 )
-_GLUED = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})[-_/](?P<rest>[A-Z\u0394d*][^ ]*\d.*)\Z")
+_GLUED = re.compile(
+    r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[-_/]| [-/] )(?P<rest>(?:[A-Z\u0394d*]|[cgmnp]\.)[^ ]*\d.*)\Z"
+)
 _GLUED_NEGATIVE = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?P<rest>-\d{2,5} ?[ACGT] ?[>/] ?[ACGT])\Z")
 _WRAPPED = re.compile(r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{0,40}?) ?\((?P<rest>(?:[^()]|\([^()]*\))+)\)\Z")
 _AFTER_GENE = re.compile(
@@ -262,7 +264,7 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
         gene = " ".join(words[:count]).strip(" ,;:(")
         rest = " ".join(words[count:])
         if rest and is_gene_words(gene):
-            yield gene, rest
+            yield gene.removesuffix(" gene"), rest
     for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NEGATIVE, _GLUED):
         match = pattern.match(text)
         if (
@@ -318,6 +320,21 @@ _CHANGE_LIKE = re.compile(
     r"(?:[cgmnr]\..*|p\.[A-Z(].*|[ACGT]\d{3,}[ACGT]|\d+[ACGT]>[ACGT].*|.*[>\u0394].*|(?:IVS|ivs)[-IVX\d]*|(?:IVS|EX|Ex)\d.*|rs\d+"
     r"|[A-Z]\d+(?:del|dup|fs).*|\d.*(?:del|ins|dup)[ACGT]*)\Z"
 )
+
+
+_EXON_BESIDE = re.compile(
+    r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}[a-z]?\)?[:,;]? (?=\S*[cgm]\.)"
+    r"|[,;]? \(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}\)?$"
+)
+
+
+def without_exon(text: str) -> str:
+    """The text without an exon or intron named beside a change that has its own position.
+
+    >>> without_exon("c.1441C>T in exon 7"), without_exon("exon 7 deletion")
+    ('c.1441C>T', 'exon 7 deletion')
+    """
+    return _EXON_BESIDE.sub(" ", text).strip()
 
 
 def without_small_words(text: str) -> str:
