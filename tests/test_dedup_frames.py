@@ -67,3 +67,9 @@ def test_what_is_no_frame_or_has_no_variant_is_refused() -> None:
         varsyn.dedup([{"gene": "IGF1R"}])
     with pytest.raises(InputError, match="no column holds the variant"):
         varsyn.dedup(pl.DataFrame({"gene": ["IGF1R"]}))
+
+
+def test_the_gene_of_a_whole_frame() -> None:
+    placed = varsyn.dedup(pl.DataFrame({"variant": ["R481Q", "c.1532G>A", "KRAS G12D"]}), gene="IGF1R")
+    assert placed["varsyn_gene"].to_list() == ["IGF1R", "IGF1R", "KRAS"]
+    assert placed["varsyn_set"].n_unique() == 2

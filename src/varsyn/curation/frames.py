@@ -63,6 +63,7 @@ def dedup(
     whole_documents: bool = False,
     decisions: Sequence[Link] = (),
     workers: int = 1,
+    gene: str = "",
 ) -> Frame:
     """Place every row of a polars, pandas or pyarrow frame; the answer has the same type, rows and order.
 
@@ -78,6 +79,7 @@ def dedup(
     decisions: people's decisions as links.
     workers: processes to resolve with; more than one needs a program that can be imported (the usual
         ``if __name__ == "__main__"``).
+    gene: the gene of rows that name none.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def dedup(
     """
     with examine(
         frame, reference=reference, columns=columns, whole_documents=whole_documents,
-        decisions=decisions, workers=workers,
+        decisions=decisions, workers=workers, gene=gene,
     ) as found:  # fmt: skip
         table = arrow_of(frame)
         names = free_names(table.columns)
@@ -106,6 +108,7 @@ def examine(
     whole_documents: bool = False,
     decisions: Sequence[Link] = (),
     workers: int = 1,
+    gene: str = "",
 ) -> Deduplication:
     """As ``dedup``, but with the sets and the review queue: a ``Deduplication`` (a context manager)."""
     table = arrow_of(frame)
@@ -118,6 +121,7 @@ def examine(
         whole_documents=whole_documents,
         decisions=decisions,
         workers=workers,
+        gene=gene,
     )
 
 
