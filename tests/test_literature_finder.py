@@ -56,6 +56,10 @@ FOUND = [
      ["codon 39 (C→T)", "CD17 (A>T)", "CD41/42 (-TTCT)"]),
     # lists lend their support
     ("SOD1 G93A, A4V and D90A; SNCA A53T, E46K and A30P", ["G93A", "A4V", "D90A", "A53T", "E46K", "A30P"]),
+    # held together
+    ("the triple mutants S65T/V163A/I167T and S65T.V163A.I167T", ["S65T", "V163A", "I167T"] * 2),
+    ("K43A-R45A, K43A,R45A and Lys43Ala/Arg45Ala", ["K43A", "R45A"] * 2 + ["Lys43Ala", "Arg45Ala"]),
+    ("p.Arg5Gln.c.14G>A and R481Q.R59X.", ["p.Arg5Gln", "c.14G>A", "R481Q", "R59X"]),
     # punctuation and wrapping
     ("(R481Q); [R59X]: “K115N”, V600E.", ["R481Q", "R59X", "K115N", "V600E"]),
     ("the IGF1R-R481Q receptor and KRAS/G12D", ["R481Q", "G12D"]),

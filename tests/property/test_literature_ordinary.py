@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from varsyn.literature.confirm import Confirmer
+from varsyn.literature.finder import Finder
 from varsyn.literature.forms import COMPACT, ORDINARY
 from varsyn.model import InvalidNotation
 from varsyn.notation import read
@@ -49,3 +52,63 @@ def test_a_mention_with_another_number_is_read_as_the_grammar_reads_it(
         except InvalidNotation:
             expected = None
         assert confirmer.with_number(written, len(before), len(before) + len(number)) == expected
+
+
+_PIECES = st.sampled_from(
+    [
+        "S65T",
+        "V163A",
+        "Arg481Gln",
+        "Lys43",
+        "K43",
+        "c.35delG",
+        "c.1532G>A",
+        "p.(Arg511Gln)",
+        "IVS2+1G>A",
+        "rs334",
+        "T47D",
+        "12",
+        "1,234",
+        "codon 12",
+        "Ala",
+        "alanine",
+        "G",
+        "to",
+        "by",
+        "and",
+        "or",
+        "was replaced",
+        "respectively",
+        "deletion of",
+        "C77/95A",
+        "ΔF508",
+        "del",
+        "(",
+        ")",
+        "[",
+        "]",
+        "+",
+        "-",
+        "->",
+        ">",
+        "nt",
+        "A",
+        "position",
+        "G12D, V and C",
+        "1023T was",
+        "\r\n",
+        "β6",
+        "𝔸",
+    ]
+)
+_JOINTS = st.sampled_from([" ", "", ".", ",", ", ", "/", "-", ";", "(", " (", ": ", "\n", "\r\n"])
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(_PIECES, _JOINTS), max_size=12))
+def test_whatever_is_written_mentions_are_exact_and_apart(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + joint for piece, joint in pieces)
+    found = Finder().find(text)
+    assert all(text[one.start : one.end] == one.text for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert all(0 <= one.start < one.end <= len(text) for one in found)

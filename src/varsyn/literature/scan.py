@@ -169,7 +169,12 @@ def _look(text: str, padded: str, start: int, end: int, seen: Seen) -> int:
                 done = match.end()
                 direct.append((start, _trimmed(text, done), match.lastgroup or "", 0, 0))
         elif token < start:
-            if match := ORDINARY.match(text, token):
+            match = ORDINARY.match(text, token)
+            while match is not None and match.end() <= start:
+                # Several that points hold together: those before are known already.
+                token = match.end() + 1
+                match = ORDINARY.match(text, token)
+            if match is not None and match.end() >= end:
                 done = match.end()
                 direct.append((token, done, match.lastgroup or "", start, end))
                 return done
