@@ -9,17 +9,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from varsyn.model import Mention, Message, Reading, Resolution
+import msgspec
+
+from varsyn.model import Evidence, Mention, Message, Reading, Resolution
+from varsyn.numbering import PROTEIN_STANDARD
 from varsyn.resolution.answers import concluded
 from varsyn.resolution.fast_dna import bare_fits, exonic
 from varsyn.resolution.fast_protein import residue_fits, residue_for_residue
-from varsyn.resolution.probability import DNA_FIRST, SHOWN
+from varsyn.resolution.probability import DNA_FIRST, SHOWN, SLIP
+from varsyn.resolution.protein_side import mismatch
 from varsyn.resolution.stated_base import is_stated
 from varsyn.resolution.verdict import candidate_of, established
 from varsyn.resolution.weigh import prefixed
 
 if TYPE_CHECKING:
     from varsyn.resolution.gene_context import GeneContext
+    from varsyn.resolution.hypothesis import Hypothesis
 
 
 def plain(
@@ -79,10 +84,11 @@ def _either(
     if found is None:
         return None
     said, share = prefixed(protein, text), 1 - DNA_FIRST
-    fits, missed = found
+    fits, missed, instead = found
     if not fits:
+        against = _refuted(readings, dna, instead, (), context) if instead != "?" else None
         return residue_for_residue(
-            mention, readings, protein, context, messages, said, unknown + missed, share
+            mention, readings, protein, context, messages, said, unknown + missed, share, against
         )
     residues = residue_fits(protein, context, said, share)
     if residues is None:
@@ -93,7 +99,28 @@ def _either(
     whole = unknown + missed + sum([one.score for one in tried])
     order = sorted(tried, key=lambda one: -one.score)
     shown = [one for one in order if established(one) or one.score >= SHOWN * whole] or order[:1]
-    if shown[0].scheme is None or not shown[0].scheme.standard:
-        return None  # what speaks against HGVS numbers is then said of both
     ranked = [(candidate_of(one, context, one.score / whole), one) for one in shown]
+    if shown[0].scheme is None or not shown[0].scheme.standard:
+        if instead == "?":
+            return None
+        against = _refuted(readings, dna, instead, tried, context)
+        best = msgspec.structs.replace(ranked[0][0], evidence=ranked[0][0].evidence + against)
+        ranked[0] = (best, shown[0])
     return concluded(mention, readings, True, messages, ranked, context)
+
+
+def _refuted(
+    readings: Sequence[Reading], dna: Reading, instead: str, tried: Sequence[Hypothesis], context: GeneContext
+) -> tuple[Evidence, ...]:
+    """What speaks against HGVS numbers, reading by reading; ``instead`` is the base that they have, where it
+    is not the printed one."""
+    anchor, number = context.anchor, int(dna.start)
+    assert anchor is not None
+    found: list[Evidence] = []
+    for reading in readings:
+        if reading is dna:
+            words = f"position {dna.start} of {anchor.accession} is {instead}, not {dna.ref}"
+            found += [Evidence("base_mismatch", words, SLIP, "hgvs")] if instead else []
+        elif not any(one.reading is reading and one.scheme is PROTEIN_STANDARD for one in tried):
+            found.append(mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number]))
+    return tuple(found)

@@ -236,9 +236,13 @@ def _at(reading: Reading, start: str) -> Reading:
     )
 
 
-def bare_fits(reading: Reading, context: GeneContext, share: float) -> tuple[list[Hypothesis], float] | None:
-    """A bare substitution (``1298A>C``) under the nucleotide rulers that have its base, and the weight of the
-    others; None where the general way must tell. ``share`` is the reading's weight in its mention."""
+def bare_fits(
+    reading: Reading, context: GeneContext, share: float
+) -> tuple[list[Hypothesis], float, str] | None:
+    """A bare substitution (``1298A>C``) under the nucleotide rulers that have its base, the weight of the
+    others, and the base that HGVS numbers have in its stead; None where the general way must tell.
+
+    ``share`` is the reading's weight in its mention."""
     anchor = context.anchor
     if anchor is None or anchor.cds_start is None or anchor.cds_end is None or reading.edit != "sub":
         return None
@@ -248,7 +252,7 @@ def bare_fits(reading: Reading, context: GeneContext, share: float) -> tuple[lis
     ref, alt = reading.ref, reading.alt
     if ref not in _BASES or alt not in _BASES or ref == alt or reading.start[0] == "0":
         return None
-    ratio = bases_ratio(ref)
+    ratio, instead = bases_ratio(ref), ""
     fits: list[Hypothesis] = []
     for scheme, prior in context.cdna_schemes:
         if scheme.reverse:
@@ -260,6 +264,8 @@ def bare_fits(reading: Reading, context: GeneContext, share: float) -> tuple[lis
             return None
         if sequence[at] != ref:
             missed += share * prior * SLIP
+            if scheme.standard:
+                instead = sequence[at] if at < anchor.cds_end else "?"
         elif not anchor.cds_start <= at < anchor.cds_end:
             return None
         else:
@@ -273,4 +279,4 @@ def bare_fits(reading: Reading, context: GeneContext, share: float) -> tuple[lis
             at = anchor.cds_start + number - 1 + scheme.offset
             if not 0 <= at < len(sequence) or sequence[at] == ref:
                 return None
-    return fits, missed
+    return fits, missed, instead

@@ -43,11 +43,13 @@ def residue_for_residue(
     prefixed: bool,
     unknown: float,
     share: float = 1.0,
+    against: tuple[Evidence, ...] | None = None,
 ) -> Resolution | None:
     """``R481Q``, ``p.Arg511Gln``: the answer by the rulers of the protein, None where more has to be tried.
 
     ``reading`` is the one of ``readings`` to answer for, ``share`` its weight among them, ``unknown`` the
-    weight of everything that is no ruler of the protein.
+    weight of everything that is no ruler of the protein; ``against`` is what speaks against HGVS numbers
+    where there are other readings as well.
     """
     rulers = context.residue_rulers
     pair = rulers.pair(reading.ref, reading.alt)
@@ -67,8 +69,8 @@ def residue_for_residue(
     if best is None or best[0] < ACCEPT * whole:
         return _several(mention, readings, reading, context, messages, fits, whole) if share == 1.0 else None
     own, ratio, at, codon, changes, scheme, _ = best
-    if share < 1 and not scheme.standard:
-        return None  # what speaks against HGVS numbers is then said of every reading
+    if share < 1 and not scheme.standard and against is None:
+        return None
     if at == 1 or (not changes and context.names.neighbour(reading)):
         return None
     probability = own / whole
@@ -77,7 +79,9 @@ def residue_for_residue(
         evidence: tuple[Evidence, ...] = (there,)
         use = NumberingUse(scheme.name, 0, start, str(at), scheme.source)
     else:
-        evidence = (there, mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]))
+        if against is None:
+            against = (mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]),)
+        evidence = (there, *against)
         use = NumberingUse(scheme.name, scheme.offset, start, str(at), scheme.source)
         messages = (*messages, numbering_note(use, scheme))
     if len(changes) > 1:
