@@ -11,6 +11,8 @@ from varsyn.model import InvalidNotation, Reading, Repair, UnsupportedNotation
 from varsyn.notation import read
 
 CACHE_SIZE = 10_000
+_OWN = frozenset(("1", "1000"))
+"""Numbers that are read for themselves: residue 1 is the start, and at 1000 some readings change places."""
 _NUMBERS = re.compile(r"(\d+)")
 _DIGITS = re.compile(r"\d+")
 _OPAQUE = frozenset(
@@ -51,7 +53,7 @@ class Confirmer:
     def with_number(self, written: str, start: int, end: int) -> tuple[Reading, ...] | None:
         """The readings of an everyday mention whose only number is written[start:end]; as ``readings``."""
         number = written[start:end]
-        if number[0] == "0" or number == "1000" or end - start > 6:
+        if number[0] == "0" or number in _OWN or end - start > 6:
             return self.readings(written, "")
         key = (written[:start], end - start, written[end:])
         if key not in self._ordinary:
@@ -104,9 +106,9 @@ def _read(written: str) -> tuple[Reading, ...] | None:
 
 
 def _shareable(numbers: list[str]) -> bool:
-    """One or two different plain numbers; 1000 is where some readings change places."""
+    """One or two different plain numbers."""
     return 0 < len(numbers) < 3 and all(
-        number[0] != "0" and number != "1000" and len(number) < 7 for number in numbers
+        number[0] != "0" and number not in _OWN and len(number) < 7 for number in numbers
     )
 
 
