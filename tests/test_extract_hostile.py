@@ -124,26 +124,33 @@ def test_the_documents_of_a_large_file_are_shared_out_and_stay_in_order(
     assert [piece.error.code if piece.error else None for piece in done] == [None, "bad_xml"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="needs signals")
+@pytest.mark.skipif(os.name != "posix" or not hasattr(os, "mkfifo"), reason="needs signals and named pipes")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_leaves_a_run_that_can_be_taken_up(tmp_path: Path, jobs: str) -> None:
-    folder = tmp_path / "papers"
+    """The run stops at a pipe into which nobody writes: there it is interrupted."""
+    folder, last = tmp_path / "papers", tmp_path / "last.txt"
     folder.mkdir()
-    for number in range(1200):
+    for number in range(30):
         (folder / f"{number:04}.txt").write_text(SENTENCE * 2)
+    os.mkfifo(last)
     output, journal = tmp_path / "out.jsonl", tmp_path / "out.jsonl.progress"
-    command = [sys.executable, "-m", "varsyn", "extract", str(folder)]
+    command = [sys.executable, "-m", "varsyn", "extract", str(folder), str(last)]
     kept = [*command, "--output", str(output), "--jobs", jobs]
     running = subprocess.Popen(kept, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    deadline = time.monotonic() + 60
-    while not (journal.exists() and journal.stat().st_size) and time.monotonic() < deadline:
-        time.sleep(0.002)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if journal.exists() and journal.read_bytes().count(b"\n") == 30:
+            break
+        time.sleep(0.05)
     os.killpg(running.pid, signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=120)
     assert running.returncode == 130
     assert "Traceback" not in said
-    assert journal.exists()
+    assert len(journal.read_text().splitlines()) == 30
+    last.unlink()
+    last.write_text(SENTENCE)
     assert subprocess.run([*kept, "--resume"], capture_output=True).returncode == 0
-    whole = subprocess.run([*command, "--jobs", "2"], capture_output=True, check=True)
+    whole = subprocess.run(command, capture_output=True, check=True)
     assert whole.stdout == output.read_bytes()
+    assert len(whole.stdout.splitlines()) == 61
     assert not journal.exists()
