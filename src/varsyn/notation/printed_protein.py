@@ -58,7 +58,7 @@ class PrintedProtein(Transformer[Token, object]):
     """Protein rules of the parser ``printed``."""
 
     def p_bare(self, found: Readings) -> Readings:
-        if found and found[0].edit == "sub" and not found[0].ref:
+        if _unnamed(found):
             # ``59X`` without prefix may be anything.
             return []
         return [_predicted(reading) for reading in found if not _is_dna(reading)]
@@ -72,6 +72,9 @@ class PrintedProtein(Transformer[Token, object]):
         return self.p_prefixed(prefix, [_predicted(reading) for reading in found])
 
     def p_chained(self, chain: Token, found: Readings) -> Readings:
+        if _unnamed(found):
+            # ``β2A`` names a subunit.
+            return []
         return [replace(_predicted(reading), chain=str(chain)) for reading in found]
 
     def spot(self, ref: Token, start: Token) -> Spot:
@@ -390,6 +393,11 @@ def _is_dna(reading: Reading) -> bool:
     payload = reading.alt if reading.edit == "ins" else reading.ref + reading.ref_end
     codes = {payload[at : at + 3] for at in range(0, len(payload), 3)}
     return bool(codes) and codes <= {"Ala", "Cys", "Gly", "Thr", "Asn"}
+
+
+def _unnamed(found: Readings) -> bool:
+    """Whether a substitution gives the number of its residue only."""
+    return bool(found) and found[0].edit == "sub" and not found[0].ref
 
 
 def _predicted(reading: Reading) -> Reading:
