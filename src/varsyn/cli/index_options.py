@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 
 def index_option(function: F) -> F:
+    """Which index: a file or an address."""
     return click.option(
         "--index",
         "--db",
@@ -32,12 +33,14 @@ def index_option(function: F) -> F:
 
 
 def format_option(function: F) -> F:
+    """Text for people, or a line of JSON a record."""
     return click.option(
         "--format", "form", type=click.Choice(["text", "jsonl"]), default="text", help="Output form."
     )(function)
 
 
 def agent_options(function: F) -> F:
+    """Who says so: name and ORCID."""
     function = click.option(
         "--orcid", envvar="VARSYN_ORCID", metavar="ID", help="Your ORCID (also VARSYN_ORCID)."
     )(function)
@@ -47,14 +50,17 @@ def agent_options(function: F) -> F:
 
 
 def gene_option(function: F) -> F:
+    """The gene, in any words."""
     return click.option("--gene", metavar="G", help="Gene: symbol, alias, protein name.")(function)
 
 
 def reason_option(function: F) -> F:
+    """Why; kept with what was said."""
     return click.option("--reason", default="", metavar="TEXT", help="Why; kept with it.")(function)
 
 
 def open_index(target: str, reference: str | None = None, *, create: bool = False) -> SynonymIndex:
+    """The index at a file or address, once the libraries it needs are there."""
     from varsyn import extras
 
     extras.load("sqlalchemy")
@@ -64,12 +70,14 @@ def open_index(target: str, reference: str | None = None, *, create: bool = Fals
 
 
 def person(agent: str | None, orcid: str | None) -> Agent:
+    """The person of this name; InputError where there is none."""
     from varsyn.synonyms import Agent
 
     return Agent.person(agent or "", orcid)
 
 
 def maybe_person(agent: str | None, orcid: str | None) -> Agent | None:
+    """The person of this name, or None where no name was given."""
     return person(agent, orcid) if agent else None
 
 
