@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from varsyn.api import (
         compare,
-        read,
         resolve,
         resolve_document,
         resolve_many,
@@ -34,13 +33,14 @@ if TYPE_CHECKING:
         Variant,
         VarsynError,
     )
+    from varsyn.notation import read
     from varsyn.synonyms import SynonymIndex
 
 __version__ = "0.1.0"
 
 _HOME = {
     **dict.fromkeys(
-        ("compare", "read", "resolve", "resolve_document", "resolve_many", "synonyms"), "varsyn.api"
+        ("compare", "resolve", "resolve_document", "resolve_many", "synonyms"), "varsyn.api"
     ),
     **dict.fromkeys(
         (
@@ -50,6 +50,7 @@ _HOME = {
         "varsyn.model",
     ),
     "SynonymIndex": "varsyn.synonyms",
+    "read": "varsyn.notation",
     "dedup": "varsyn.curation",
 }  # fmt: skip
 
