@@ -55,3 +55,17 @@ def test_base_with_its_position_stays_dna(text: str) -> None:
 )
 def test_alleles_beside_an_identifier(text: str, alleles: str) -> None:
     assert _notes(text, "identifier_alleles") == [("rs1801133", alleles)]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("TP53 exon 5: R175H", "TP53 p.(Arg175His)"),
+        ("BRAF (exon 15) V600E", "BRAF p.(Val600Glu)"),
+        ("KIT exon 11 deletion W557_K558", "KIT p.(Trp557_Lys558del)"),
+        ("TP53 exon 5 c.524G>A", "TP53 c.524G>A"),
+        ("EGFR exon 19 deletion", "EGFR EX19del"),
+    ],
+)
+def test_an_exon_beside_a_change_is_no_part_of_the_gene(text: str, meant: str) -> None:
+    assert str(read(text)[0]) == meant

@@ -323,7 +323,8 @@ _CHANGE_LIKE = re.compile(
 
 
 _EXON_BESIDE = re.compile(
-    r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}[a-z]?\)?[:,;]? (?=\S*[cgm]\.)"
+    r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}[a-z]?\)?[:,;]? "
+    r"(?=\S*[cgm]\.|p\.|[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*]|del|fs)|(?:del|dup)\w* [A-Z](?:[a-z]{2})?\d{1,4}_)"
     r"|[,;]? \(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}\)?$"
 )
 
@@ -333,6 +334,8 @@ def without_exon(text: str) -> str:
 
     >>> without_exon("c.1441C>T in exon 7"), without_exon("exon 7 deletion")
     ('c.1441C>T', 'exon 7 deletion')
+    >>> without_exon("TP53 exon 5: R175H")
+    'TP53 R175H'
     """
     return _EXON_BESIDE.sub(" ", text).strip()
 
