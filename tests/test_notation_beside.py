@@ -2,6 +2,7 @@
 
 import pytest
 
+from varsyn.model import VarsynError
 from varsyn.notation import read
 
 
@@ -62,10 +63,28 @@ def test_alleles_beside_an_identifier(text: str, alleles: str) -> None:
     [
         ("TP53 exon 5: R175H", "TP53 p.(Arg175His)"),
         ("BRAF (exon 15) V600E", "BRAF p.(Val600Glu)"),
-        ("KIT exon 11 deletion W557_K558", "KIT p.(Trp557_Lys558del)"),
         ("TP53 exon 5 c.524G>A", "TP53 c.524G>A"),
         ("EGFR exon 19 deletion", "EGFR EX19del"),
     ],
 )
 def test_an_exon_beside_a_change_is_no_part_of_the_gene(text: str, meant: str) -> None:
     assert str(read(text)[0]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("F508del;I1027T", "p.[(Phe508del);(Ile1027Thr)]"),
+        ("R59X; R481Q", "p.(Arg59Ter)(;)(Arg481Gln)"),
+        ("R59X; R481Q; G12D", "p.(Arg59Ter)(;)(Arg481Gln)(;)(Gly12Asp)"),
+        ("c.265C>T; p.R89X", "c.265C>T (p.Arg89Ter)"),
+    ],
+)
+def test_a_semicolon_with_a_space_parts_a_list(text: str, meant: str) -> None:
+    assert str(read(text)[0]) == meant
+
+
+def test_a_position_is_no_size() -> None:
+    with pytest.raises(VarsynError) as caught:
+        read("c.5del5+1")
+    assert caught.value.code == "size_not_a_number"

@@ -132,7 +132,7 @@ def _nucleotide(reading: Reading, style: Style) -> str:
     if edit == "ins":
         return f"{where}ins{reading.alt or _sized(reading)}"
     if edit == "inv":
-        return f"{where}inv"
+        return f"{where}inv{_sized(reading)}"
     if edit == "con":
         return f"{where}con{reading.alt}"
     if edit == "repeat":

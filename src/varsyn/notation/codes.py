@@ -164,6 +164,7 @@ _ERRORS = (
     ("unsupported_notation", "Valid, but not handled", "docs/notation.md lists what is not handled."),
     ("reference_is_notation", "A description in the place of the reference", "Before the colon stands a gene or an accession."),
     ("size_zero", "A size of 0", "A deletion or insertion of 0 bases is no change."),
+    ("size_not_a_number", "A position in the place of a size", "c.5del5+1 says how much is deleted by a position. The size is a number; the end of a range stands before del."),
     ("residue_only", "A residue without a change", "R481 names a residue. What it changes to is missing."),
     ("reference_only", "A reference without a variant", "An accession alone is no variant."),
     ("marker", "A DNA marker", "D7S2472 names a microsatellite."),

@@ -21,6 +21,7 @@ _MARKS = re.compile(r"(/|; ?|, ?| and | ?\+ )").split
 _PHASES = {
     "/": ("/", "trans"),
     ";": (";", "cis"),
+    "; ": ("and", "unknown"),
     ",": ("and", "unknown"),
     "and": ("and", "unknown"),
     "+": ("+", "trans"),
@@ -47,13 +48,13 @@ def _listed(text: str) -> Readings | None:
     pieces = _MARKS(text)
     if len(pieces) < 3 or len(pieces) > MOST_PIECES:
         return None
-    mark = pieces[1].strip()
+    marks = {mark if mark == "; " else mark.strip() for mark in pieces[1::2]}
     found = [_unmistakable(piece) for piece in pieces[::2]]
-    if not all(found) or any(other.strip() != mark for other in pieces[3::2]):
+    if not all(found) or len(marks) > 1:
         return None
     if len({readings[0].coordinate for readings in found}) != 1:
         return None
-    return several.together(*_PHASES[mark], found)
+    return several.together(*_PHASES[marks.pop()], found)
 
 
 def _unmistakable(text: str) -> Readings:
@@ -76,6 +77,7 @@ def _of_gene(text: str) -> Readings | None:
         or text[match.end(1)] == ":"
         or is_accession(match[1])
         or not split.is_gene_words(match[1])
+        or _one(match[1])
     ):
         return None
     found = _one(text[match.end() :])

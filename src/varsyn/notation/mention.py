@@ -99,7 +99,7 @@ def at_length(text: str) -> list[Reading]:
     bare = split.without_small_words(text) if " " in text else text
     if bare != text and len(bare) > 2 and (found := readings(bare)):
         return found
-    if " " in text and (apart := split.without_exon(text)) != text and (found := readings(apart)):
+    if " " in text and (apart := split.without_exon(text)) != text and (found := shortest(apart)):
         return found
     if (match := _ADJECTIVE.match(text)) and split.is_gene_words(match[3]):
         return _of_gene(match[3], forms.readings(f"p.({match[2]}{match[1]})"))

@@ -47,8 +47,17 @@ def oriented(start: str, end: str, circular: bool = False) -> tuple[str, str, Re
     return start, end, ()
 
 
+_NO_SIZE = frozenset("+-*")
+
+
 def check_size(length: str) -> None:
-    """Refuse a stated size of 0: nothing is deleted or inserted."""
+    """Refuse a stated size of 0, as nothing is deleted or inserted, and a position in the place of a size."""
+    if not _NO_SIZE.isdisjoint(length):
+        raise InvalidNotation(
+            f"{length} is a position, no size",
+            code="size_not_a_number",
+            advice=("after del, dup or inv stand the bases, or how many there are",),
+        )
     if length and not length.strip("0"):
         raise InvalidNotation(
             "a change of 0 bases or residues is none", code="size_zero", advice=("check the size",)

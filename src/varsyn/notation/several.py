@@ -20,7 +20,7 @@ _WILD = frozenset(("+", "wt", "WT", "wild type", "wild-type", "=", "N", "normal"
 _CLOSING = re.compile(r"([cgmnr])\.\[([^\[\]]+)\] ?\+ ?\[([^\[\]]+)\]?\Z")
 _MARKS = (
     ("/", "trans", re.compile(r" ?/ ?")),
-    (";", "cis", re.compile(r" ?; ?")),
+    (";", "cis", re.compile(r"(?<! );(?! )")),
     (
         "+",
         "trans",
@@ -29,7 +29,7 @@ _MARKS = (
             r"| ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])"
         ),
     ),
-    ("and", "unknown", re.compile(r" ?(?:, and|,| and | with | & )(?! ?\d{3}(?![\dA-Za-z_+-])) ?")),
+    ("and", "unknown", re.compile(r" ?(?:, and|,|; and |; | and | with | & )(?! ?\d{3}(?![\dA-Za-z_+-])) ?")),
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
@@ -44,8 +44,9 @@ NEAR_CODONS = 40
 def readings(text: str, single: Single) -> list[Reading]:
     """One allele reading of a mention that lists changes; empty where it lists none.
 
-    ``single`` reads one change. A slash or plus parts two alleles (trans), a semicolon changes of one allele
-    (cis), a comma or *and* says nothing about the phase. A part without prefix or gene inherits the first's.
+    ``single`` reads one change. A slash or plus parts two alleles (trans), a semicolon without a space
+    changes of one allele (cis); a comma, a semicolon with a space and *and* say nothing about the phase. A
+    part without prefix or gene inherits the first's.
 
     >>> from varsyn.notation.forms import compact
     >>> str(readings("R481Q/R59X", compact)[0])

@@ -324,7 +324,7 @@ _CHANGE_LIKE = re.compile(
 
 _EXON_BESIDE = re.compile(
     r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}[a-z]?\)?[:,;]? "
-    r"(?=\S*[cgm]\.|p\.|[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*]|del|fs)|(?:del|dup)\w* [A-Z](?:[a-z]{2})?\d{1,4}_)"
+    r"(?=\S*[cgm]\.|p\.|[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*]|del|fs))"
     r"|[,;]? \(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}\)?$"
 )
 
