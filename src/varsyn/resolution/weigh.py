@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from varsyn.reference import LegacyName
     from varsyn.resolution.gene_context import GeneContext
 
+_DIGITS = re.compile(r"\d+")
 _PREFIX = re.compile(r"(?<![A-Za-z])p\.")
 _DNA = frozenset(("c", "n", "r", None))
 
@@ -84,8 +85,14 @@ def hypotheses_in(readings: Sequence[Reading], context: GeneContext, text: str) 
 
 def _known_variants(found: Sequence[Hypothesis], context: GeneContext) -> None:
     """Rulers under which a bare nucleotide name means a variant of the gene's list count for more."""
+    numbers = context.names.numbers
     for one in found:
-        if one.fits and one.allele is not None and on_record(one.allele, context):
+        if not one.fits or one.allele is None:
+            continue
+        # A substitution stays where it is printed: most numbers are not in the list, which tells at once.
+        moved = one.allele.shape != "sub"
+        listed = moved or not numbers.isdisjoint(_DIGITS.findall(one.numbering.position or ""))
+        if listed and on_record(one.allele, context):
             name = one.scheme.name if one.scheme is not None else ""
             one.ratio *= ON_RECORD
             one.evidence += (Evidence("variant_on_record", "a listed variant", ON_RECORD, name),)

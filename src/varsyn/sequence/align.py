@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 _SEED = 20
@@ -17,6 +18,7 @@ class Block(NamedTuple):
     length: int
 
 
+@lru_cache(maxsize=128)
 def shared_blocks(first: str, second: str) -> tuple[Block, ...]:
     """Maximal identical stretches of at least 20 bases in the same order, found from unique seeds.
 
