@@ -76,6 +76,7 @@ def test_an_exon_beside_a_change_is_no_part_of_the_gene(text: str, meant: str) -
     [
         ("F508del;I1027T", "p.[(Phe508del);(Ile1027Thr)]"),
         ("R59X; R481Q", "p.(Arg59Ter)(;)(Arg481Gln)"),
+        ("R59X ;R481Q", "p.(Arg59Ter)(;)(Arg481Gln)"),
         ("R59X; R481Q; G12D", "p.(Arg59Ter)(;)(Arg481Gln)(;)(Gly12Asp)"),
         ("c.265C>T; p.R89X", "c.265C>T (p.Arg89Ter)"),
     ],

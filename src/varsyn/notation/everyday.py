@@ -14,7 +14,7 @@ from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.residues import ONE_TO_THREE
 from varsyn.notation.plain import Pieces
 from varsyn.notation.positions import shift
-from varsyn.notation.repairs import ANY_X, STOP_X, redundant, repair
+from varsyn.notation.repairs import ANY_X, STOP_X, redundant, repair, sign_repairs
 
 Readings = list[Reading]
 Reader = Callable[[str], Readings | None]
@@ -139,12 +139,8 @@ def _nucleotide(text: str) -> Readings | None:
         repairs = (repair("missing_dot", letter, f"{letter}."),)
     if blank or sign == " to ":
         repairs += (repair("space_in_notation", text, text.replace(" ", "")),)
-    if sign == "/":
-        repairs += (repair("slash_for_arrow", f"{ref}/{alt}", f"{ref}>{alt}", True),)
-    elif sign == "-":
-        repairs += (repair("hyphen_for_arrow", f"{ref}-{alt}", f"{ref}>{alt}"),)
-    elif sign == " to ":
-        repairs += (repair("arrow_spelling", "to", ">"),)
+    if sign != ">":
+        repairs += sign_repairs(ref, sign.strip(), alt)
     return [Reading(letter, "sub", start, start, ref, alt, None, None, False, repairs)]
 
 

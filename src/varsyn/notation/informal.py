@@ -9,7 +9,7 @@ from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.residues import NAME_TO_THREE
 from varsyn.notation import nucleotide, protein
 from varsyn.notation.positions import shift
-from varsyn.notation.repairs import repair
+from varsyn.notation.repairs import repair, sign_repairs
 
 _THREE = (
     "(?:[Aa]la|ALA|[Aa]rg|ARG|[Aa]sn|ASN|[Aa]sp|ASP|[Cc]ys|CYS|[Gg]ln|GLN|[Gg]lu|GLU|[Gg]ly|GLY|[Hh]is|HIS|[Ii]le|ILE"
@@ -193,12 +193,8 @@ def _dna(match: re.Match[str]) -> list[Reading]:
     repairs += _spaced(match[0], _tight(match[0]))
     ref, alt, more = _upper(ref, alt)
     repairs += more
-    if sign == "/":
-        repairs += (repair("slash_for_arrow", f"{ref}/{alt}", f"{ref}>{alt}", True),)
-    elif sign == "-":
-        repairs += (repair("hyphen_for_arrow", f"{ref}-{alt}", f"{ref}>{alt}"),)
-    elif sign == " to ":
-        repairs += (repair("arrow_spelling", "to", ">"),)
+    if sign != ">":
+        repairs += sign_repairs(ref, sign.strip(), alt)
     return nucleotide.change(kind, "sub", _tight(start), _tight(end), ref, alt, repairs=repairs)
 
 

@@ -13,7 +13,7 @@ from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.residues import NAME_TO_THREE
 from varsyn.notation import nucleotide, protein
 from varsyn.notation.plain import Pieces
-from varsyn.notation.repairs import repair
+from varsyn.notation.repairs import repair, sign_repairs
 
 Readings = list[Reading]
 
@@ -83,7 +83,7 @@ def _base_change(pieces: Pieces) -> Readings | None:
         return None
     repairs: tuple[Repair, ...] = (repair("words", f"{ref} {alt} {place}", "HGVS"),)
     if sign == "/":
-        repairs = (repair("slash_for_arrow", f"{ref}/{alt}", f"{ref}>{alt}", True), *repairs)
+        repairs = (*sign_repairs(ref, sign, alt), *repairs)
     kind: Coordinate | None = letter
     return [Reading(kind, "sub", place, place, ref, alt, None, None, False, repairs)]
 
@@ -94,7 +94,6 @@ def _residue_change(old: str, number: str, new: str) -> Readings:
 
 
 def _codon_change(pieces: Pieces) -> Readings:
-    from varsyn.notation.printed_nucleotide import sign_repairs
     from varsyn.notation.words_nucleotide import Pair, codon_change
 
     number, ref, sign, alt = pieces[:4] if pieces[0] else (pieces[7], *pieces[4:7])

@@ -14,10 +14,9 @@ from varsyn.notation.printed_nucleotide import (
     applied,
     on,
     one_base,
-    sign_repairs,
     substitute,
 )
-from varsyn.notation.repairs import repair
+from varsyn.notation.repairs import repair, sign_repairs
 
 Readings = list[Reading]
 replace = msgspec.structs.replace

@@ -13,7 +13,7 @@ from varsyn.model.reading import Coordinate
 from varsyn.notation import nucleotide
 from varsyn.notation.positions import shift
 from varsyn.notation.printed_protein import add, alternatives, tidy_edit
-from varsyn.notation.repairs import repair
+from varsyn.notation.repairs import repair, sign_repairs
 
 Readings = list[Reading]
 replace = msgspec.structs.replace
@@ -47,18 +47,6 @@ def position(text: str) -> Where:
         return Where(match[1] + match[2], repairs=(repair("separators", text, match[1] + match[2]),))
     tight = text.replace(" ", "")
     return Where(tight, repairs=() if tight == text else (repair("space_in_notation", text, tight),))
-
-
-def sign_repairs(ref: str, mark: str, alt: str) -> tuple[Repair, ...]:
-    """What a sign other than ``>`` between two bases needs."""
-    before, after = f"{ref}{mark}{alt}", f"{ref}>{alt}"
-    if mark == "/":
-        return (repair("slash_for_arrow", before, after, True),)
-    if mark == "-":
-        return (repair("hyphen_for_arrow", before, after),)
-    if mark == "<":
-        return (repair("reversed_arrow", before, after, True),)
-    return () if mark == ">" else (repair("arrow_spelling", mark, ">"),)
 
 
 def upper(bases: str) -> tuple[str, tuple[Repair, ...]]:

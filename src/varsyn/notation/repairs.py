@@ -18,3 +18,15 @@ ANY_X = repair("any_residue_x", "X", "Xaa", True)
 def redundant(edit: str, bases: str) -> Repair:
     """Bases that HGVS leaves out after ``del`` and ``dup`` (HGVS 21.0, DNA/deletion, "do not describe")."""
     return repair("redundant_bases", f"{edit}{bases}", edit)
+
+
+def sign_repairs(ref: str, mark: str, alt: str) -> tuple[Repair, ...]:
+    """What a sign other than ``>`` between two bases needs."""
+    before, after = f"{ref}{mark}{alt}", f"{ref}>{alt}"
+    if mark == "/":
+        return (repair("slash_for_arrow", before, after, True),)
+    if mark == "-":
+        return (repair("hyphen_for_arrow", before, after),)
+    if mark == "<":
+        return (repair("reversed_arrow", before, after, True),)
+    return () if mark == ">" else (repair("arrow_spelling", mark, ">"),)

@@ -29,7 +29,11 @@ _MARKS = (
             r"| ?(?<![\dIVX])\+ ?(?=[A-Za-z\[])|(?<=[A-Z*]) ?\+ (?=[A-Z])"
         ),
     ),
-    ("and", "unknown", re.compile(r" ?(?:, and|,|; and |; | and | with | & )(?! ?\d{3}(?![\dA-Za-z_+-])) ?")),
+    (
+        "and",
+        "unknown",
+        re.compile(r" ?(?:, and|,|; and |; |(?<= );| and | with | & )(?! ?\d{3}(?![\dA-Za-z_+-])) ?"),
+    ),
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),

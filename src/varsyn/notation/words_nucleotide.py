@@ -12,8 +12,8 @@ from varsyn.model import Reading, Repair
 from varsyn.notation import nucleotide, protein
 from varsyn.notation.positions import shift
 from varsyn.notation.printed_intron import exon_name, intron_name
-from varsyn.notation.printed_nucleotide import Edit, Where, applied, sign_repairs, substitute
-from varsyn.notation.repairs import repair
+from varsyn.notation.printed_nucleotide import Edit, Where, applied, substitute
+from varsyn.notation.repairs import repair, sign_repairs
 
 Readings = list[Reading]
 replace = msgspec.structs.replace

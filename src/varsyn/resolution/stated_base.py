@@ -62,7 +62,7 @@ def weighed(hypothesis: Hypothesis, codon: str, residue: int, alt: str, context:
 
 def is_stated(reading: Reading) -> bool:
     """Whether a base change without its position is printed beside the reading."""
-    return bool(reading.repairs) and bool(_stated(reading))
+    return bool(_stated(reading))
 
 
 def _stated(reading: Reading) -> str:
