@@ -6,8 +6,9 @@ Lists: the embedded table of legacy names; and, where they lie beside the projec
 ../shared), the names of BIC and CFTR2, the labels of CIViC, the traps. Rows whose gene has no sequence in
 the reference are left out. Each other row falls in one class:
 
-right        settled on the listed variant; for a protein name, on the protein change of the listed variant;
-             where name or list knows breakpoints only as ranges, on what lies within them
+right        settled on the listed variant, or given as it and marked unverified, because bases that would
+             settle its form are not on record; for a protein name, the protein change of the listed variant;
+             where name or list knows breakpoints only as ranges, what lies within them
 several      ambiguous because the name has several meanings, all of them shown: a protein change that
              several single-base changes cause, a name that the list gives several variants, a trap
 listed       ambiguous otherwise, with the listed variant among the candidates
@@ -147,12 +148,14 @@ def judge(case: Case, answer: Resolution, resolver: Resolver) -> str:
         if answer.status == "ambiguous" and all(met):
             return "several"
         return "wrong" if settled else "listed" if any(met) else "refused"
-    if settled:
+    if answer.settled and answer.status != "ambiguous":
         assert answer.variant is not None
         if any(is_meant(answer.variant, mine, anchor) for mine in wanted):
             return "right"
         given = answer.variant.hgvs_c or ""
-        return "right" if any(within(given, one) or within(one, given) for one in case.wanted) else "wrong"
+        if any(within(given, one) or within(one, given) for one in case.wanted):
+            return "right"
+        return "wrong" if settled else "refused"
     if answer.status != "ambiguous" or not any(met):
         return "refused"
     if answer.variant is not None and any(is_meant(answer.variant, mine, anchor) for mine in wanted):

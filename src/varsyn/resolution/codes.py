@@ -35,6 +35,15 @@ _EVIDENCE = (
         "this mention, unless the base is misprinted.",
     ),
     _page(
+        "bases_not_on_record",
+        "A base that decides the canonical form is not known",
+        "A change in an intron, or one that ends with its exon, could be written further 3', as a "
+        "duplication, or shorter, if the bases beside it allow that; the reference holds no introns. The "
+        "description stands where it was printed, and the answer is unverified. Substitutions are not "
+        "concerned.",
+        f"{_HGVS}, general recommendations",
+    ),
+    _page(
         "position_mismatch",
         "No such position under this ruler",
         "Read with this ruler the number leads outside the transcript, or hangs an intron position on a base "

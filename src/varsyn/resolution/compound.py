@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WORST_FIRST = (
     "unparsed", "unknown_gene", "mismatch", "ambiguous", "unverified", "resolved",
 )  # fmt: skip
+_SETTLED = ("resolved", "unverified")
 
 
 def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Resolver) -> Resolution:
@@ -49,7 +50,7 @@ def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Re
                 )
                 for variant in combined
             )
-            settled = candidates[0].variant if len(combined) == 1 and status == "resolved" else None
+            settled = candidates[0].variant if len(combined) == 1 and status in _SETTLED else None
             if len(combined) > 1:
                 status = "ambiguous"
             return Resolution(mention, status, settled, chance, candidates, whole.repairs, messages, gene)
@@ -106,9 +107,9 @@ def _bare(part: Reading, text: str) -> str:
 
 def _options(answer: Resolution) -> list[str]:
     """The c. descriptions that a part can be, without accession; empty where it is none."""
-    if answer.status not in ("resolved", "ambiguous"):
+    if answer.status not in ("resolved", "ambiguous", "unverified"):
         return []
-    if answer.status == "resolved" and answer.variant is not None and answer.variant.hgvs_c:
+    if answer.status != "ambiguous" and answer.variant is not None and answer.variant.hgvs_c:
         return [answer.variant.hgvs_c]
     if answer.status == "ambiguous" and answer.variant is not None:
         return [one.variant.hgvs_c for one in answer.candidates if one.variant.hgvs_c and _same(one, answer)]

@@ -25,6 +25,7 @@ from varsyn.resolution.codon_side import codon_hypotheses, codon_window
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons, uncertain_hypotheses
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, PAST_STOP, SLIP, SWAPPED, bases_ratio
+from varsyn.resolution.undecided import unsettling
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -197,7 +198,10 @@ def _checked(
         ratio *= _splice_consensus(mapped, evidence, name)
     elif not allele.verified:
         evidence.append(Evidence("not_checkable", f"no sequence at {mapped.start}", 1.0, name))
-    return Hypothesis(mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme)
+    evidence += (open_ := unsettling(allele, mapped, anchor, name))
+    return Hypothesis(
+        mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=not open_
+    )
 
 
 def _unsized(

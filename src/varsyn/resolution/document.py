@@ -222,7 +222,7 @@ _NAMED = 10
 
 def _inconsistent(answer: Resolution, one: _Seen, group: _Group) -> Resolution:
     best = group.rulers[0]
-    if answer.candidates and answer.status in ("resolved", "ambiguous"):
+    if answer.candidates and answer.status in ("resolved", "ambiguous", "unverified"):
         reading = answer.candidates[0].reading
         if (
             one.said.own

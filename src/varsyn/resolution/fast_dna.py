@@ -24,6 +24,7 @@ from varsyn.resolution.probability import (
     SLIP,
     bases_ratio,
 )
+from varsyn.resolution.undecided import undecided
 from varsyn.resolution.verdict import in_common_use
 
 if TYPE_CHECKING:
@@ -73,8 +74,11 @@ def exonic(
         return None
     if others:
         return _several(mention, reading, context, messages, start, whole, own, others)
-    variant = allele_variant(_allele(reading, start, end, context), anchor)
-    if reading.edit != "sub" and _in_one_run(variant.key, start, end, context):
+    allele = _allele(reading, start, end, context)
+    variant = allele_variant(allele, anchor)
+    if reading.edit != "sub" and (
+        _in_one_run(variant.key, start, end, context) or undecided(allele, reading, anchor)
+    ):
         return None
     evidence = (_found(reading.start, ref, ratio, "hgvs"),) if ref else ()
     standard = context.cdna_schemes[0][0]
@@ -96,7 +100,10 @@ def on_anchor(
         return None
     ratio = bases_ratio(reading.ref)
     probability = ratio / (ACCESSION_UNKNOWN + ratio)
-    variant = allele_variant(_allele(reading, *placed, context), anchor)
+    allele = _allele(reading, *placed, context)
+    if reading.edit != "sub" and undecided(allele, reading, anchor):
+        return None
+    variant = allele_variant(allele, anchor)
     use = NumberingUse("hgvs", 0, reading.start, reading.start, anchor.accession)
     if reading.ref:
         fact = Evidence("base_match", f"{reading.start} is {reading.ref}", round(ratio, 2), "hgvs")

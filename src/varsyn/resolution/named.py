@@ -15,7 +15,8 @@ from varsyn.resolution.accessions import transcript_named
 from varsyn.resolution.fast_dna import on_anchor
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.hypothesis import Hypothesis
-from varsyn.resolution.probability import ACCESSION_UNKNOWN, PREFIXED_UNKNOWN, bases_ratio
+from varsyn.resolution.probability import ACCESSION_UNKNOWN, PREFIXED_UNKNOWN, SECOND_READING, bases_ratio
+from varsyn.resolution.undecided import unsettling
 from varsyn.resolution.weigh import hypotheses_in
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ def on_reference(
         if plain is not None:
             return plain
     weighed: list[tuple[Hypothesis, GeneContext]] = []
-    for reading in readings:
+    for place, reading in enumerate(readings):
         hypothesis = _on_transcript(reading, transcript, anchor)
         if hypothesis is not None:
+            hypothesis.weight = SECOND_READING if place else 1.0
             weighed.append((hypothesis, context))
     if not any(one.fits for one, _ in weighed):
         weighed += [(one, context) for one in hypotheses_in(readings, context, text)]
@@ -101,7 +103,8 @@ def _on_transcript(reading: Reading, transcript: Transcript, anchor: Transcript)
         facts = (Evidence("base_match", f"{exact.start} is {exact.ref}", round(ratio, 2), "hgvs"),)
     else:
         facts = (Evidence("position_exists", f"{transcript.accession} has {exact.start}", 1.0, "hgvs"),)
-    return Hypothesis(exact, use, 1.0, ratio, facts, allele=placed)
+    open_ = unsettling(allele, exact, transcript, "hgvs")
+    return Hypothesis(exact, use, 1.0, ratio, facts + open_, allele=placed, settled=not open_)
 
 
 def genomic(
@@ -126,6 +129,10 @@ def genomic(
                 hypothesis.allele = project(hypothesis.allele, transcript, anchor)
             except VarsynError:
                 continue
+        if hypothesis.fits and hypothesis.allele is not None:
+            open_ = unsettling(hypothesis.allele, hypothesis.reading, anchor, "hgvs")
+            hypothesis.evidence += open_
+            hypothesis.settled = not open_
         if hypothesis.fits:
             builds[hypothesis.numbering.source] = None
         weighed.append((hypothesis, context))

@@ -78,6 +78,8 @@ class _Group:
                 first.cause = hypothesis.cause
             if share > best and hypothesis.cause:
                 first = hypothesis
+            # A list that gives a description knows its canonical form.
+            first.settled = first.settled or hypothesis.settled
             best = max(best, share)
         return first
 
