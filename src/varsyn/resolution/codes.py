@@ -112,9 +112,18 @@ _EVIDENCE = (
     _page(
         "frame_stop",
         "A shifted frame ends at the printed distance",
-        "A frameshift at this codon runs into a stop at the printed distance in one of the two "
-        "shifted frames. "
-        "Luck would do that about one time in eleven.",
+        "The loss or the doubling of one or two bases of this codon (or else of up to twenty) leads to a "
+        "stop at the printed distance, and to the new residue where one is printed. How much that says was "
+        "counted on frameshifts of public lists and on the same names at wrong places.",
+    ),
+    _page(
+        "frame_stop_elsewhere",
+        "No ordinary shift of the frame ends at the printed distance",
+        "Neither a loss nor a doubling of one or two bases of this codon leads to a stop where the name "
+        "says. The distance may be misprinted or counted by another habit (from the residue after, or from "
+        "the last one that stays), or more bases were lost, gained or replaced. The distance is kept as "
+        "printed.",
+        f"{_HGVS}, protein, frameshift; {_PROBABILITY}",
     ),
     _page(
         "listed_name",

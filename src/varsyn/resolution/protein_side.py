@@ -8,22 +8,18 @@ import msgspec
 
 from varsyn.allele.context import context_of
 from varsyn.allele.protein import ProteinChange
-from varsyn.model import Evidence, Reading, VarsynError
+from varsyn.model import Evidence, Message, Reading, VarsynError
 from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
 from varsyn.resolution.codons import single_base
+from varsyn.resolution.frame_stops import stop_evidence
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ONE_BASE, SLIP, SWAPPED, letters_ratio
 from varsyn.resolution.stated_base import weighed
-from varsyn.sequence import codon_table
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
-
-_FRAME_STOP_LUCK = 0.09
-"""Chance that a random distance is that of one of the two shifted frames: 2 frames x 3 stops of 64 codons."""
-
 
 def protein_hypotheses(
     reading: Reading, context: GeneContext, standard: float, weight: float = 1.0
@@ -143,31 +139,13 @@ def _other(
     if end > len(protein):
         wrong = mismatch(scheme, end, "")
         return Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
-    if reading.edit == "fs" and reading.ter.isdigit():
-        fact = _frame_stop(reading, context, position, scheme)
-        if fact is not None:
-            ratio *= fact.likelihood_ratio
-            evidence.append(fact)
-    return Hypothesis(reading, use, weight, ratio, tuple(evidence), scheme=scheme)
-
-
-def _frame_stop(reading: Reading, context: GeneContext, position: int, scheme: Scheme) -> Evidence | None:
-    """Whether a shifted frame really ends at the printed distance (first new residue = 1)."""
-    anchor = context.anchor
-    if anchor is None or anchor.cds_start is None:
-        return None
-    stop = position + int(reading.ter) - 1
-    names = codon_table(context.code)
-    for frame in (1, 2):
-        at = anchor.cds_start + 3 * (position - 1) + frame
-        codon = position
-        while at + 3 <= len(anchor.sequence) and names.get(anchor.sequence[at : at + 3]) != "*":
-            at += 3
-            codon += 1
-        if codon in (stop, stop - 1):
-            detail = f"the frame shifted by {frame} ends at codon {stop}"
-            return Evidence("frame_stop", detail, round(0.9 / _FRAME_STOP_LUCK, 2), scheme.name)
-    return None
+    notes: tuple[Message, ...] = ()
+    if reading.edit == "fs" and (found := stop_evidence(reading, position, scheme, context)) is not None:
+        fact, note = found
+        ratio *= fact.likelihood_ratio
+        evidence.append(fact)
+        notes = (note,) if note is not None else ()
+    return Hypothesis(reading, use, weight, ratio, tuple(evidence), scheme=scheme, messages=notes)
 
 
 def settle(hypothesis: Hypothesis, context: GeneContext) -> bool:

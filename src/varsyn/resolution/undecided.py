@@ -100,7 +100,7 @@ def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> str:
     >>> tx = Transcript("NM_1.1", "X", "ATGAAATTTCCCTAA", 0, 15, ((0, 6), (6, 15)))
     >>> ins = Reading("c", "ins", "6+3", "6+4", alt="T")
     >>> undecided(allele_from_reading(ins, tx), ins, tx)
-    'c.6+4 is not on record: it tells whether the change can be written further 3\\''
+    "c.6+4 is not on record: it tells whether the change can be written further 3'"
     >>> first = Reading("c", "del", "6+1", "6+1", ref="G")
     >>> undecided(allele_from_reading(first, tx), first, tx)
     ''
