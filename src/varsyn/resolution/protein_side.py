@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from varsyn.reference import Transcript
     from varsyn.resolution.gene_context import GeneContext
 
+
 def protein_hypotheses(
     reading: Reading, context: GeneContext, standard: float, weight: float = 1.0
 ) -> list[Hypothesis]:
