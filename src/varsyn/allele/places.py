@@ -23,7 +23,10 @@ from varsyn.sequence import reverse_complement, shift_left, shift_right
 if TYPE_CHECKING:
     from varsyn.reference.records import Alignment, Transcript
 
-_COMPLEMENT = {"A": "T", "C": "G", "G": "C", "T": "A"}
+_TURNED = {
+    ref + alt: f"{reverse_complement(ref)}>{reverse_complement(alt)}" for ref in "ACGT" for alt in "ACGT"
+}
+"""Two bases, and their exchange as the other strand spells it."""
 _IN_PLACE = frozenset({"del", "delins", "inv"})
 
 Names = tuple[tuple[str, str], ...]
@@ -71,7 +74,11 @@ class Places:
         exons, alignments = transcript.exons, transcript.alignments
         tiled = bool(exons) and all(left[1] == right[0] for left, right in pairwise(exons))
         once = len({one.assembly for one in alignments}) == len(alignments)
-        self._rows = tuple(_row(one, transcript) for one in alignments) if tiled and once else None
+        self._rows: tuple[_Row, ...] | None = None
+        if tiled and once:
+            rows = [_row(one, transcript) for one in alignments]
+            shared = {row.starts: row.starts for row in rows}
+            self._rows = tuple([row._replace(starts=shared[row.starts]) for row in rows])
 
     def names(self, allele: Allele) -> Names:
         """(assembly, ``NC_…:g.…``) for every assembly on which the allele has a place."""
@@ -97,18 +104,21 @@ class Places:
 
     def substitution(self, start: int, ref: str, alt: str) -> Names:
         """The names of one base (0-based on the transcript) replaced by another."""
+        turned = _TURNED.get(ref + alt)
         names: list[tuple[str, str]] = []
-        for assembly, prefix, strand, starts, ends, deltas in self._rows or ():
-            index = bisect_right(starts, start) - 1
-            if index < 0 or start >= ends[index] or ref not in _COMPLEMENT or alt not in _COMPLEMENT:
+        at: tuple[int, ...] = ()
+        for assembly, prefix, strand, starts, ends, deltas in self._rows or () if turned else ():
+            # Assemblies mostly share one table of exons.
+            if starts is not at:
+                at, index = starts, bisect_right(starts, start) - 1
+            if index < 0 or start >= ends[index]:
                 break
             if strand == 1:
                 names.append((assembly, f"{prefix}{deltas[index] + start}{ref}>{alt}"))
             else:
-                what = f"{deltas[index] - start}{_COMPLEMENT[ref]}>{_COMPLEMENT[alt]}"
-                names.append((assembly, prefix + what))
+                names.append((assembly, f"{prefix}{deltas[index] - start}{turned}"))
         else:
-            if self._rows is not None:
+            if turned and self._rows is not None:
                 return tuple(names)
         allele = Allele(self._transcript.accession, start, start + 1, ref, alt, "sub")
         return genomic_names(allele, self._transcript)

@@ -12,11 +12,14 @@ from varsyn.allele.context import context_of
 from varsyn.allele.describe import describe
 from varsyn.allele.places import places_of
 from varsyn.model import Evidence, Variant
+from varsyn.model.residues import ONE_TO_THREE
 from varsyn.resolution.codons import several_bases, single_base
 
 if TYPE_CHECKING:
+    from varsyn.allele.places import Names, Places
     from varsyn.allele.protein import ProteinChange
     from varsyn.reference import Transcript
+    from varsyn.resolution.codons import OneBase
     from varsyn.sequence import CodeName
 
 
@@ -29,6 +32,35 @@ class ProteinVariant(msgspec.Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
+def substituted(
+    transcript: Transcript,
+    places: Places,
+    number: int,
+    ref: str,
+    alt: str,
+    codon: str,
+    change: OneBase | None,
+) -> Variant:
+    """The substitution at residue ``number`` (1-based), with its single-base cause where one is given.
+
+    ``places`` is the transcript's table; ``ref`` and ``alt`` are one-letter residues, ``codon`` is the one of
+    ``ref``.
+    """
+    hgvs_c: str | None = None
+    genome: Names = ()
+    if change is not None:
+        assert transcript.cds_start is not None
+        place, base = change
+        at = 3 * number - 3 + place
+        hgvs_c = f"{transcript.accession}:c.{at + 1}{codon[place]}>{base}"
+        genome = places.substitution(transcript.cds_start + at, codon[place], base)
+    protein = transcript.protein_accession
+    key = f"{protein or transcript.accession}:{number - 1}:1:{alt}"
+    described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"
+    named = f"{protein}:{described}" if protein else described
+    return Variant("protein", key, transcript.gene, hgvs_c, named, genome, None, key)
+
+
 def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") -> ProteinVariant:
     """The change as a variant; ``hgvs_c`` is the only single-base cause, where there is exactly one.
 
@@ -37,8 +69,14 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     context = context_of(transcript)
     new = change.alt if change.kind == "sub" else alt if change.kind == "start_loss" else ""
     if len(new) == 1 and context.sound:
+        codon = context.codon(change.start)
         single = _substitution_causes(change.start, new, transcript)
-        others = further_causes(change.start, context.codon(change.start), new, context.code)
+        others = further_causes(change.start, codon, new, context.code)
+        if change.kind == "sub" and change.predicted:
+            places = places_of(transcript)
+            cause = single_base(codon, new, context.code)[0] if len(single) == 1 else None
+            variant = substituted(transcript, places, change.start, change.ref, new, codon, cause)
+            return ProteinVariant(variant, single, others)
     else:
         single, others = _general_causes(change, transcript)
     key = change_key(change, transcript)
@@ -80,8 +118,10 @@ def _substitution_causes(residue: int, alt: str, transcript: Transcript) -> tupl
     codon = context.codon(residue)
     at = context.cds_start + 3 * (residue - 1)
     return tuple(
-        Allele(transcript.accession, at + place, at + place + 1, codon[place], base, "sub")
-        for place, base in single_base(codon, alt, context.code)
+        [
+            Allele(transcript.accession, at + place, at + place + 1, codon[place], base, "sub")
+            for place, base in single_base(codon, alt, context.code)
+        ]
     )
 
 

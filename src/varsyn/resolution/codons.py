@@ -6,37 +6,41 @@ from functools import lru_cache
 
 from varsyn.sequence import CodeName, codon_table, codons_of, reverse_complement
 
+OneBase = tuple[int, str]
+"""A one-base change of a codon: 0-based place in the codon, new base."""
+Changes = tuple[OneBase, ...]
 
-@lru_cache(maxsize=8192)
-def single_base(codon: str, alt: str, code: CodeName = "standard") -> tuple[tuple[int, str], ...]:
-    """The one-base changes of a codon that give a residue: (0-based place in the codon, new base).
+
+@lru_cache(maxsize=8)
+def reach_of(code: CodeName = "standard") -> dict[str, dict[str, Changes]]:
+    """For each codon, the residues (one-letter, ``*`` for a stop) that one-base changes give, with those
+    changes. Shared: not to be written to.
+
+    >>> reach_of()["CGG"]["Q"]
+    ((1, 'A'),)
+    """
+    names = codon_table(code)
+    table: dict[str, dict[str, Changes]] = {}
+    for codon in names:
+        found = table[codon] = {}
+        for place in range(3):
+            before, after = codon[:place], codon[place + 1 :]
+            for base in "ACGT":
+                residue = names.get(before + base + after)
+                if base != codon[place] and residue is not None:
+                    found[residue] = (*found.get(residue, ()), (place, base))
+    return table
+
+
+def single_base(codon: str, alt: str, code: CodeName = "standard") -> Changes:
+    """The one-base changes of a codon that give a residue.
 
     ``alt`` is a one-letter residue, ``*`` for a stop.
 
     >>> single_base("CGG", "Q")
     ((1, 'A'),)
     """
-    names = codon_table(code)
-    found = []
-    for place in range(len(codon)):
-        for base in "ACGT":
-            if base != codon[place]:
-                changed = codon[:place] + base + codon[place + 1 :]
-                if names.get(changed) == alt:
-                    found.append((place, base))
-    return tuple(found)
-
-
-@lru_cache(maxsize=256)
-def reached(codon: str, code: CodeName = "standard") -> frozenset[str]:
-    """The residues (one-letter, ``*`` for a stop) that one-base changes of a codon give.
-
-    >>> sorted(reached("TGG"))
-    ['*', 'C', 'G', 'L', 'R', 'S']
-    """
-    names = codon_table(code)
-    changed = {codon[:place] + base + codon[place + 1 :] for place in range(3) for base in "ACGT"}
-    return frozenset([names[one] for one in changed - {codon} if one in names])
+    return reach_of(code).get(codon, {}).get(alt, ())
 
 
 @lru_cache(maxsize=8192)

@@ -11,27 +11,26 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from varsyn.allele.protein import ProteinChange
-from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution, Variant
-from varsyn.model.residues import ONE_TO_THREE, THREE_TO_ONE
+from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution
+from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering import PROTEIN_STANDARD, Scheme
 from varsyn.resolution.answers import concluded, numbering_note, several_causes
-from varsyn.resolution.causes import further_evidence
-from varsyn.resolution.codons import single_base
+from varsyn.resolution.causes import further_evidence, substituted
 from varsyn.resolution.hypothesis import Hypothesis, use_of
-from varsyn.resolution.probability import ACCEPT, SHOWN, SLIP
+from varsyn.resolution.probability import ACCEPT, SHOWN
 from varsyn.resolution.protein_side import mismatch
 from varsyn.resolution.refusals import nowhere
 from varsyn.resolution.verdict import candidate_of
 
 if TYPE_CHECKING:
-    from varsyn.allele.places import Names
+    from varsyn.resolution.codons import Changes
     from varsyn.resolution.gene_context import GeneContext
-    from varsyn.resolution.residue_rulers import Pair, ResidueRulers, Spans
+    from varsyn.resolution.residue_rulers import Pair, ResidueRulers
     from varsyn.resolution.verdict import Ranked
 
-Fit = tuple[float, float, int, str, tuple[tuple[int, str], ...], Scheme, bool]
-"""A ruler under which the printed residue is there: weight, likelihood ratio, residue number (1-based) and
-codon, the single-base causes, the ruler, whether papers on the gene use it."""
+Fit = tuple[float, float, int, "Changes", Scheme, bool]
+"""A ruler under which the printed residue is there: score, likelihood ratio, residue number (1-based), the
+single-base causes, the ruler, whether papers on the gene use it."""
 
 
 def residue_for_residue(
@@ -52,45 +51,54 @@ def residue_for_residue(
     where there are other readings as well.
     """
     rulers = context.residue_rulers
-    pair = rulers.pair(reading.ref, reading.alt)
+    pair = rulers.pairs[reading.ref, reading.alt]
     start = reading.start
     if pair is None or not start.isdigit() or reading.chain:
         return None
-    ref, alt = pair[0], pair[1]
     number = int(start)
     if not number:
         return None
-    protein, code = rulers.protein, rulers.code
     fits, missed = _looked_up(number, rulers, pair, prefixed, share)
-    if not fits:
+    if len(fits) == 1:
+        (best,) = fits
+        whole = unknown + missed + best[0]
+    elif fits:
+        whole = unknown + missed + sum([fit[0] for fit in fits])
+        alone = _alone(fits, whole)
+        if alone is None:
+            return _several(mention, readings, reading, context, messages, fits, whole, share)
+        best = alone
+    else:
         return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
-    whole = unknown + missed + sum([fit[0] for fit in fits])
-    best = fits[0] if len(fits) == 1 else _alone(fits, whole)
-    if best is None or best[0] < ACCEPT * whole:
-        return _several(mention, readings, reading, context, messages, fits, whole) if share == 1.0 else None
-    own, ratio, at, codon, changes, scheme, _ = best
+    own, _, at, changes, scheme, _ = best
+    if own < ACCEPT * whole:
+        return _several(mention, readings, reading, context, messages, fits, whole, share)
     if share < 1 and not scheme.standard and against is None:
         return None
     if at == 1 or (not changes and context.names.neighbour(reading)):
         return None
+    anchor, places, codon = context.anchor, context.places, rulers.codons[at - 1]
+    assert anchor is not None
+    ref, alt, _, _, near, far = pair
     probability = own / whole
-    there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
+    there = Evidence(
+        "residue_match", f"codon {at} {codon} = {reading.ref}", near if changes else far, scheme.name
+    )
+    use = NumberingUse(scheme.name, scheme.offset, start, str(at), scheme.source)
     if scheme.standard:
         evidence: tuple[Evidence, ...] = (there,)
-        use = NumberingUse(scheme.name, 0, start, str(at), scheme.source)
     else:
         if against is None:
-            against = (mismatch(PROTEIN_STANDARD, number, protein[number - 1 : number]),)
+            against = (mismatch(PROTEIN_STANDARD, number, rulers.protein[number - 1 : number]),)
         evidence = (there, *against)
-        use = NumberingUse(scheme.name, scheme.offset, start, str(at), scheme.source)
         messages = (*messages, numbering_note(use, scheme))
     if len(changes) > 1:
-        variant = _protein_variant(context, at, ref, alt, codon, None)
+        variant = substituted(anchor, places, at, ref, alt, codon, None)
         part = probability / len(changes)
         each = tuple(
             [
                 Candidate(
-                    _protein_variant(context, at, ref, alt, codon, change), part, use, evidence, reading
+                    substituted(anchor, places, at, ref, alt, codon, change), part, use, evidence, reading
                 )
                 for change in changes
             ]
@@ -99,8 +107,8 @@ def residue_for_residue(
         return Resolution(
             mention, "ambiguous", variant, probability, each, reading.repairs, messages, context.symbol
         )
-    variant = _protein_variant(context, at, ref, alt, codon, changes[0] if changes else None)
-    if (more := further_evidence(at, codon, alt, code)) is not None:
+    variant = substituted(anchor, places, at, ref, alt, codon, changes[0] if changes else None)
+    if (more := further_evidence(at, codon, alt, context.code)) is not None:
         evidence = (*evidence, more)
     candidate = Candidate(variant, probability, use, evidence, reading)
     return Resolution(
@@ -108,14 +116,10 @@ def residue_for_residue(
     )
 
 
-def _inside(number: int, spans: Spans) -> bool:
-    return any(first <= number <= last for first, last in spans)
-
-
 def _alone(fits: list[Fit], whole: float) -> Fit | None:
     """The strongest of several fits, None where another one has to be shown beside it."""
     best = max(fits, key=lambda one: one[0])
-    if any(one is not best and (one[6] or one[0] >= SHOWN * whole) for one in fits):
+    if any(one is not best and (one[5] or one[0] >= SHOWN * whole) for one in fits):
         return None
     return best
 
@@ -128,18 +132,19 @@ def _several(
     messages: tuple[Message, ...],
     fits: list[Fit],
     whole: float,
+    share: float,
 ) -> Resolution | None:
     """The answer where several rulers fit, or one that may do so by luck."""
-    if any(fit[2] == 1 for fit in fits):
+    if share < 1 or any(fit[2] == 1 for fit in fits):
         return None
     number = int(reading.start)
     order = sorted(fits, key=lambda one: -one[0])
     ranked: Ranked = []
-    for fit in [one for one in order if one[6] or one[0] / whole >= SHOWN] or order[:1]:
+    for fit in [one for one in order if one[5] or one[0] / whole >= SHOWN] or order[:1]:
         one = _hypothesis(reading, fit, context)
         ranked.append((candidate_of(one, context, fit[0] / whole), one))
     best = ranked[0][0]
-    if not any(one[5].standard for one in fits):
+    if not any(one[4].standard for one in fits):
         refuted = mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number])
         best = Candidate(best.variant, best.probability, best.numbering, (*best.evidence, refuted), reading)
         ranked[0] = (best, ranked[0][1])
@@ -148,13 +153,13 @@ def _several(
 
 def _hypothesis(reading: Reading, fit: Fit, context: GeneContext) -> Hypothesis:
     """A ruler that fits, as a hypothesis on the protein change that it leads to (not of residue 1)."""
-    weight, ratio, at, codon, _, scheme, _ = fit
-    anchor, ref = context.anchor, context.protein[at - 1]
+    score, ratio, at, _, scheme, _ = fit
+    anchor, ref, codon = context.anchor, context.protein[at - 1], context.codons[at - 1]
     assert anchor is not None
     there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
     use, alt = use_of(scheme, reading.start, str(at)), THREE_TO_ONE[reading.alt]
     change = ProteinChange(anchor.protein_accession or "", "sub", at, at, ref, ref, alt)
-    return Hypothesis(reading, use, weight / ratio, ratio, (there,), change=change, scheme=scheme)
+    return Hypothesis(reading, use, score / ratio, ratio, (there,), change=change, scheme=scheme)
 
 
 def residue_fits(
@@ -162,7 +167,7 @@ def residue_fits(
 ) -> tuple[list[Hypothesis], float] | None:
     """A substitution under the protein rulers that have its residue, and the weight of the others; None where
     the general way must tell. ``share`` is the reading's weight in its mention."""
-    pair = context.residue_rulers.pair(reading.ref, reading.alt)
+    pair = context.residue_rulers.pairs[reading.ref, reading.alt]
     if pair is None or not reading.start.isdigit() or reading.chain or not int(reading.start):
         return None
     fits, missed = _looked_up(int(reading.start), context.residue_rulers, pair, prefixed, share)
@@ -175,23 +180,18 @@ def _looked_up(
     number: int, rulers: ResidueRulers, pair: Pair, prefixed: bool, share: float
 ) -> tuple[list[Fit], float]:
     """The rulers that have the residue at a printed number, and the weight of those that do not."""
-    ref, alt, near, far = pair
-    protein, coding, code = rulers.protein, rulers.coding, rulers.code
-    missed = 0.0
+    ref, protein, missed = pair[0], rulers.protein, 0.0
     fits: list[Fit] = []
-    for offset, first, last, prior, favoured, scheme, common, covered in rulers.rows:
-        at = number + offset
-        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
-            continue
-        weight = share * (favoured if prefixed else prior)
-        if protein[at - 1 : at] != ref:
-            missed += weight * SLIP
-            continue
-        codon = coding[3 * at - 3 : 3 * at]
-        changes = single_base(codon, alt, code)
-        ratio = near if changes else far
-        fits.append((weight * ratio, ratio, at, codon, changes, scheme, common))
-    return fits, missed
+    for offset, first, last, weight, slip, scheme, common in rulers.prefixed if prefixed else rulers.bare:
+        if first <= number <= last:
+            at = number + offset
+            if protein[at - 1 : at] == ref:
+                changes = rulers.reach[at - 1].get(pair[1], ())
+                ratio = pair[2] if changes else pair[3]
+                fits.append((share * weight * ratio, ratio, at, changes, scheme, common))
+            else:
+                missed += slip
+    return fits, share * missed
 
 
 def _nowhere(
@@ -208,38 +208,15 @@ def _nowhere(
     rulers = context.residue_rulers
     protein = rulers.protein
     facts: list[tuple[str, str | None, Evidence]] = []
-    for offset, first, last, _, _, scheme, _, covered in rulers.rows:
-        at = number + offset
-        if at < 1 or not first <= number <= last or (covered and _inside(number, covered)):
-            continue
-        there = protein[at - 1 : at]
-        if there == alt and alt != "*":
-            return None
-        facts.append((scheme.name, str(at), mismatch(scheme, at, there)))
+    for offset, first, last, _, _, scheme, _ in rulers.bare:
+        if first <= number <= last:
+            at = number + offset
+            there = protein[at - 1 : at]
+            if there == alt and alt != "*":
+                return None
+            facts.append((scheme.name, str(at), mismatch(scheme, at, there)))
     for other in context.protein_isoforms:
         found = other.position(number)
         if found is not None and found > 0 and protein[found - 1 : found] in (ref, alt):
             return None
     return nowhere(mention, readings, messages, facts, (context,), context.symbol) if facts else None
-
-
-def _protein_variant(
-    context: GeneContext, number: int, ref: str, alt: str, codon: str, change: tuple[int, str] | None
-) -> Variant:
-    """The substitution at residue ``number`` (1-based), with its single-base cause where one is given."""
-    anchor = context.anchor
-    assert anchor is not None
-    assert anchor.cds_start is not None
-    first = 3 * number - 2
-    hgvs_c: str | None = None
-    genome: Names = ()
-    if change is not None:
-        place, base = change
-        start = anchor.cds_start + first - 1 + place
-        hgvs_c = f"{anchor.accession}:c.{first + place}{codon[place]}>{base}"
-        genome = context.places.substitution(start, codon[place], base)
-    owner = anchor.protein_accession or anchor.accession
-    key = f"{owner}:{number - 1}:1:{alt}"
-    described = f"p.({ONE_TO_THREE[ref]}{number}{ONE_TO_THREE[alt]})"
-    named = f"{anchor.protein_accession}:{described}" if anchor.protein_accession else described
-    return Variant("protein", key, anchor.gene, hgvs_c, named, genome, None, key)

@@ -18,7 +18,7 @@ from varsyn.numbering import (
     schemes_for,
 )
 from varsyn.numbering.isoforms import BOTH, isoform_schemes
-from varsyn.resolution.codons import reached
+from varsyn.resolution.codons import reach_of
 from varsyn.resolution.names import ListedNames
 from varsyn.resolution.residue_rulers import ResidueRulers
 from varsyn.sequence import CodeName
@@ -170,7 +170,8 @@ class GeneContext:
         if found is None:
             size = max(1, len(self.protein))
             used = self._counts.get(ref, {})
-            near = sum([count for codon, count in used.items() if alt in reached(codon, self.code)])
+            reach = reach_of(self.code)
+            near = sum([count for codon, count in used.items() if alt in reach.get(codon, ())])
             far = sum(used.values()) - near
             # Half a residue more, so that no chance is nought.
             found = self._luck[key] = ((near + 0.5) / (size + 1), (far + 0.5) / (size + 1))
