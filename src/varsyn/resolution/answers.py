@@ -21,8 +21,8 @@ from varsyn.model.message import Severity
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
-from varsyn.resolution.pairs import judge_pair
-from varsyn.resolution.probability import settled
+from varsyn.resolution.pairs import apart, judge_pair
+from varsyn.resolution.probability import SHOWN, settled
 from varsyn.resolution.verdict import established, named, ranked_candidates
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def verdict(
     if half is not None:
         for hypothesis, context in weighed:
             judge_pair(hypothesis, half, context)
+        weighed = apart(weighed, half)
     ranked = ranked_candidates(weighed, unknown)
     if not ranked:
         return refusals.no_fit(mention, readings, choice, messages, weighed)
@@ -78,11 +79,13 @@ def concluded(
     gene = best.variant.gene
     repairs = best.reading.repairs if best.reading is not None else readings[0].repairs if readings else ()
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
-    reversed_only = all(_reversed(candidate) for candidate, _ in ranked)
     probabilities = [candidate.probability for candidate, _ in ranked]
     clear = settled(probabilities) and sure and (agreed is not None or not contested(ranked, readings))
-    if reversed_only:
+    clear = clear and not _halves_apart(ranked, readings)
+    if _reversed(best) and all(_reversed(candidate) for candidate, _ in ranked):
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
+    if best.probability < SHOWN:
+        return _improbable(mention, ranked, repairs, notes, gene)
     if slip := _misprint(hypothesis, readings, context):
         return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
     if not clear:
@@ -151,6 +154,15 @@ def contested(ranked: Ranked, readings: Sequence[Reading]) -> bool:
     return {"standard", "curated"} <= rulers
 
 
+def _halves_apart(ranked: Ranked, readings: Sequence[Reading]) -> bool:
+    """Whether the best answer is the protein half of a pair, or stands against it: then the halves contradict
+    each other, and each fits the sequence."""
+    if not readings or readings[0].protein is None or readings[0].coordinate == "p":
+        return False
+    levels = [candidate.variant.level for candidate, _ in ranked]
+    return levels[0] == "protein" or "protein" in levels[1:]
+
+
 def _established(hypothesis: Hypothesis) -> str:
     """``standard``, ``curated``, or ``other`` for rulers that nobody or hardly anybody uses for the gene."""
     scheme = hypothesis.scheme
@@ -160,7 +172,7 @@ def _established(hypothesis: Hypothesis) -> str:
 
 
 def _reversed(candidate: Candidate) -> bool:
-    codes = {fact.code for fact in candidate.evidence}
+    codes = [fact.code for fact in candidate.evidence]
     return "reversed_orientation" in codes and "listed_name" not in codes
 
 
@@ -183,6 +195,22 @@ def _mismatch_reversed(
     )
 
 
+def _improbable(
+    mention: Mention,
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
+) -> Resolution:
+    """Something fits, but nothing that the name is at all likely to mean."""
+    best = ranked[0][0]
+    words = f"no numbering that is likely fits; all that does is {best.variant} ({_ruler(best)})"
+    note = Message("mismatch", "error", words)
+    return Resolution(
+        mention, "mismatch", None, best.probability, _plain(ranked), repairs, (*notes, note), gene
+    )
+
+
 def _ambiguous(
     mention: Mention,
     ranked: Ranked,
@@ -197,7 +225,7 @@ def _ambiguous(
         notes += (
             Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),
         )
-    elif sure:
+    elif sure and not any(note.code == "pair_contradicts" for note in notes):
         notes += (
             Message(
                 "weak_fit",
@@ -210,7 +238,7 @@ def _ambiguous(
 
 
 def _plain(ranked: Ranked) -> tuple[Candidate, ...]:
-    return tuple(candidate for candidate, _ in ranked)
+    return tuple([candidate for candidate, _ in ranked])
 
 
 def _resolved(
@@ -295,7 +323,7 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
     use = best.numbering
     if use.offset and use.printed:
         found.append(numbering_note(use, hypothesis.scheme))
-    codes = {fact.code for fact in best.evidence}
+    codes = [fact.code for fact in best.evidence]
     first = readings[0] if readings else None
     bare = first is not None and first.coordinate is None and best.variant.level == "allele"
     if bare and use.scheme == "hgvs":
@@ -310,14 +338,15 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
                 f"c. is printed, but as a c. number it does not fit; it fits as {_ruler(best)}",
             )
         )
-    for fact in best.evidence:
-        if fact.code == "stated_base_mismatch":
-            found.append(Message(fact.code, "warning", f"{fact.detail}: one of the two is misprinted"))
+    if "stated_base_mismatch" in codes:
+        for fact in best.evidence:
+            if fact.code == "stated_base_mismatch":
+                found.append(Message(fact.code, "warning", f"{fact.detail}: one of the two is misprinted"))
     if "counted_past_stop" in codes:
         found.append(
             Message("counted_past_stop", "info", f"the number runs past the stop codon: it is {use.position}")
         )
-    if settled([one.probability for one, _ in ranked]):
+    if settled([one.probability for one, _ in ranked]) and not _halves_apart(ranked, readings):
         found += _alternatives(ranked[1:4], first)
     if first is not None and first.edit == "sub" and (words := _turned(hypothesis, first)):
         found.append(Message("reversed_orientation", "warning", words))

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from varsyn.allele import predict
 from varsyn.model import Evidence, Message, Reading
 from varsyn.model.residues import THREE_TO_ONE
+from varsyn.resolution import protein_side
+from varsyn.resolution.probability import PREFIX_STANDARD
 
 if TYPE_CHECKING:
     from varsyn.allele.protein import ProteinChange
     from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
     from varsyn.resolution.hypothesis import Hypothesis
+
+    Weighed = list[tuple[Hypothesis, GeneContext]]
 
 AGREES = 200.0
 """LR of a protein half that follows from the DNA half: luck would need position, residue and change."""
@@ -51,6 +57,35 @@ def judge_pair(hypothesis: Hypothesis, protein: Reading, context: GeneContext) -
             f"but {protein} is printed",
         ),
     )
+
+
+def apart(weighed: Weighed, half: Reading) -> Weighed:
+    """The hypotheses of a pair whose halves contradict each other: those of the DNA half, and of the protein
+    half by itself; either may be the one that is misprinted.
+
+    Both halves weigh alike, whatever prefix speaks for HGVS numbers in each. The list comes back as it is
+    where some DNA hypothesis agrees with the protein half, or where nothing was compared.
+    """
+    codes = {fact.code for one, _ in weighed if one.fits for fact in one.evidence}
+    if "pair_agrees" in codes or (any(one.fits for one, _ in weighed) and "pair_contradicts" not in codes):
+        return weighed
+    found = list(weighed)
+    alone = msgspec.structs.replace(half, gene=None, accession=None)
+    fact = Evidence("pair_contradicts", "it does not follow from the DNA half", CONTRADICTS)
+    words = f"the printed halves do not agree: {alone} does not follow from the DNA half, but fits by itself"
+    note = Message("pair_contradicts", "warning", f"{words}; one of the two is misprinted")
+    for context in {context.symbol: context for _, context in weighed}.values():
+        for one in protein_side.protein_hypotheses(alone, context, PREFIX_STANDARD):
+            if one.fits:
+                one.ratio *= CONTRADICTS
+                one.evidence += (fact,)
+                one.messages += (note,)
+            found.append((one, context))
+    dna = sum([one.weight for one, _ in weighed])
+    protein = sum([one.weight for one, _ in found[len(weighed) :]])
+    for place, (one, _) in enumerate(found):
+        one.weight /= max(dna if place < len(weighed) else protein, 1e-9)
+    return found
 
 
 def _number(text: str) -> int | None:
