@@ -69,20 +69,27 @@ def with_causes(change: ProteinChange, transcript: Transcript, alt: str = "") ->
     context = context_of(transcript)
     new = change.alt if change.kind == "sub" else alt if change.kind == "start_loss" else ""
     if len(new) == 1 and context.sound:
-        codon = context.codon(change.start)
         single = _substitution_causes(change.start, new, transcript)
-        others = further_causes(change.start, codon, new, context.code)
-        if change.kind == "sub" and change.predicted:
-            places = places_of(transcript)
-            cause = single_base(codon, new, context.code)[0] if len(single) == 1 else None
-            variant = substituted(transcript, places, change.start, change.ref, new, codon, cause)
-            return ProteinVariant(variant, single, others)
+        others = further_causes(change.start, context.codon(change.start), new, context.code)
     else:
         single, others = _general_causes(change, transcript)
-    key = change_key(change, transcript)
-    return ProteinVariant(
-        _named(change, transcript, key, single[0] if len(single) == 1 else None), single, others
-    )
+    plain = plain_substitution(change, transcript)
+    if plain is None:
+        key = change_key(change, transcript)
+        plain = _named(change, transcript, key, single[0] if len(single) == 1 else None)
+    return ProteinVariant(plain, single, others)
+
+
+def plain_substitution(change: ProteinChange, transcript: Transcript) -> Variant | None:
+    """One residue for another as a variant, with its single-base cause where there is exactly one; None for
+    every other change, and where the coding sequence is not sound."""
+    context = context_of(transcript)
+    if change.kind != "sub" or not context.sound or not change.predicted or len(change.alt) != 1:
+        return None
+    codon = context.codon(change.start)
+    causes = single_base(codon, change.alt, context.code)
+    cause = causes[0] if len(causes) == 1 else None
+    return substituted(transcript, places_of(transcript), change.start, change.ref, change.alt, codon, cause)
 
 
 def allele_variant(allele: Allele, transcript: Transcript) -> Variant:

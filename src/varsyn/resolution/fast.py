@@ -87,9 +87,11 @@ def _either(
     fits, missed, instead = found
     if not fits:
         against = _refuted(readings, dna, instead, (), context) if instead != "?" else None
-        return residue_for_residue(
+        alone = residue_for_residue(
             mention, readings, protein, context, messages, said, unknown + missed, share, against
         )
+        if alone is not None:
+            return alone
     residues = residue_fits(protein, context, said, share)
     if residues is None:
         return None

@@ -51,6 +51,4 @@ class Hypothesis(msgspec.Struct):
 
 def use_of(scheme: Scheme, printed: str, position: str) -> NumberingUse:
     """The ruler of a hypothesis as the interfaces print it."""
-    if scheme.standard:
-        return NumberingUse(scheme.name, 0, printed, position, scheme.source)
     return NumberingUse(scheme.name, scheme.offset, printed, position, scheme.source)

@@ -103,6 +103,8 @@ class ListedNames:
         number = int(reading.start)
         for near in (number - 1, number + 1):
             text = str(near)
+            if text not in self.numbers:
+                continue
             if rows := self.saying(msgspec.structs.replace(reading, start=text, end=text)):
                 return rows
         return ()

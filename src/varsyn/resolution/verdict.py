@@ -12,7 +12,14 @@ from varsyn.model import Candidate, Reading, Variant
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering.facts import CURATED_WEIGHT
 from varsyn.resolution import protein_side
-from varsyn.resolution.causes import ProteinVariant, allele_variant, caused, change_key, with_causes
+from varsyn.resolution.causes import (
+    ProteinVariant,
+    allele_variant,
+    caused,
+    change_key,
+    plain_substitution,
+    with_causes,
+)
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import SHOWN, posterior
 
@@ -174,6 +181,9 @@ def _variant(hypothesis: Hypothesis, context: GeneContext) -> Variant:
     assert change is not None
     if hypothesis.cause is not None:
         return caused(change, anchor, hypothesis.cause)
+    if hypothesis.named is None and (plain := plain_substitution(change, anchor)) is not None:
+        # Its causes are worked out where they are shown.
+        return plain
     return named(hypothesis, anchor).variant
 
 
