@@ -62,7 +62,7 @@ PAIRS = {
 
 REFUSED = {
     "hello": ("no_variant", "hello"),
-    "FOO1": ("invalid_notation", "1"),
+    "FOO1": ("no_variant", "FOO1"),
     "factor V Leiden": ("no_variant", "factor V Leiden"),
     "c.1532G>": ("missing_new_base", ">"),
     "c.76_del": ("range_incomplete", "del"),

@@ -16,7 +16,7 @@ from varsyn.notation.reference import is_accession
 
 Readings = list[Reading]
 replace = msgspec.structs.replace
-_GENE = re.compile(r"(?!MT|[ACGT]\d+ )([A-Z][A-Z0-9]{2,9}):? (?=[A-Zcgmnp\d-])").match
+_GENE = re.compile(r"(?!MT|[ACGT]\d\d+ )([A-Z][A-Z0-9]{1,9}):? (?=[A-Zcgmnp\d-])").match
 _MARKS = re.compile(r"(/|; ?|, ?| and | ?\+ )").split
 _PHASES = {
     "/": ("/", "trans"),

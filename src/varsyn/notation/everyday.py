@@ -155,6 +155,9 @@ def _indel(text: str) -> Readings | None:
         repairs = (repair("missing_dot", letter, f"{letter}."),)
     if blank:
         repairs += (repair("space_in_notation", text, text.replace(" ", "")),)
+    if letter is None and end is None and not bases and len(start) < 3 and edit in ("del", "dup"):
+        # An exon's number, perhaps.
+        return None
     if end is not None and (int(end) <= int(start) or letter in ("m", "o")):
         return None
     if edit == "ins":
@@ -228,7 +231,7 @@ def _lower(text: str) -> Readings | None:
             return None
         shown = (repair("delta", text, f"{ref}{number}del"),)
         return [Reading("p", "del", number, number, old, "", None, None, True, shown)]
-    if edit == "dup" and (bases or len(start) < 3):
+    if (edit == "dup" and bases) or (len(start) < 3 and not bases):
         # A small number alone may be an exon's.
         return None
     repairs: tuple[Repair, ...] = (repair("edit_first", f"{edit}{bases}{start}", f"{start}{edit}"),)
@@ -286,6 +289,7 @@ _READERS: dict[str, Reader] = {
     **dict.fromkeys("cgmno", _prefixed),
     "p": _protein,
     "(": _capital,
-    **dict.fromkeys("dDesl\u0394", _lower),
+    **dict.fromkeys("desl\u0394", _lower),
+    "D": lambda text: _capital(text) or _lower(text),
     "r": _identifier,
 }

@@ -12,13 +12,23 @@ from varsyn.notation.repairs import repair
 
 _JOINING_HYPHEN = re.compile(r"(?<=[A-Za-z\d])-(?=to-|for-|by-)|(?<=-to)-|(?<=-for)-|(?<=-by)-|(?<= to)-")
 _PHRASE = re.compile(
-    r"[A-Za-z]{4,}|[A-Z]{1,4} ?> ?[A-Z]|\bto\b|\bfor\b|\bby\b|\bat\b|[Cc][Dd]s? ?\d|^-[ACGT]|cod\d|^FSC"
+    r"[A-Za-z]{4,}|[A-Z]{1,4} ?> ?[A-Z]|\d[A-Z][a-z]{2} ?>"
+    r"|\bto\b|\bfor\b|\bby\b|\bat\b|[Cc][Dd]s? ?\d|^-[ACGT]|cod\d|^FSC"
+)
+_EXONS_BY_NUMBER = re.compile(r"(?:[Dd]el|[Dd]up|\u0394) ?[1-7]?\d(?:-[1-7]?\d)?\Z")
+"""Small numbers with *del* alone: in tumours and muscle those of exons (``EGFR del19``, ``DMD del45-50``)."""
+_LOWER_RESIDUES = re.compile(
+    r"p\. ?\(?[acd-ik-np-tvwy]\d+[acd-ik-np-tvwy*]\)?\Z|[acd-ik-np-tvwy]\d{3,4}[acd-ik-np-tvwy]\Z"
 )
 _LOWER_BASES = re.compile(r"[acgt]\d+[acgt]\Z")
 _WORDED_COORDINATE = re.compile(r"\b([cgm])\. ?(?=[-*]?\d)")
 _INTRON_OR_EXON = re.compile(
     r"IVS|ivs|[Ii]nt|[Ee]x|EX|[Ss]kip|[Ll]oss|del|dup|ins|Del|Dup|\u0394|c\.|r\.|E\d+nt"
 )
+
+
+LONGEST_TRACT = 40
+"""Characters."""
 
 
 def readings(text: str) -> list[Reading]:
@@ -28,9 +38,17 @@ def readings(text: str) -> list[Reading]:
     ['p.(Ile278Thr)']
     """
     found = compact(text)
+    if not found and len(text) < LONGEST_TRACT and "T" in text:
+        from varsyn.notation import tracts
+
+        found = tracts.readings(text)
     if not found and _LOWER_BASES.match(text):
         cased = repair("base_case", text, text.upper())
         return [msgspec.structs.replace(one, repairs=(cased, *one.repairs)) for one in compact(text.upper())]
+    if not found and _LOWER_RESIDUES.match(text):
+        big = text[:2] + text[2:].upper() if text[1] == "." else text.upper()
+        cased = repair("residue_case", text, big, text[1] != ".")
+        return [msgspec.structs.replace(one, repairs=(cased, *one.repairs)) for one in compact(big)]
     if found or len(text) > 400 or not _PHRASE.search(text):
         return found
     return worded(text)
@@ -47,7 +65,9 @@ def compact(text: str) -> list[Reading]:
         introns = on(text[0], introns)
     if introns and introns[0].start.startswith("IVS"):
         return introns
-    if dna and protein:
+    if introns and dna and _EXONS_BY_NUMBER.match(text):
+        return introns + dna + protein
+    if dna and protein and not protein[0].lossy:
         return rank(dna, protein) + introns
     return dna + protein + introns
 

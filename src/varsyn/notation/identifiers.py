@@ -26,6 +26,14 @@ _VCF = re.compile(
     r"(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?)[-: _](\d{1,3}(?:,\d{3})+|\d+)[-: _]([ACGTN]+)[-:>/ _]([ACGTN]+)\Z",
     re.IGNORECASE,
 )
+_VCF_JOINED = re.compile(
+    r"(?=[^>]*\Z|M:|[^:]+:\d+-)(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?):(\d+)(?:-\d+)? ?([ACGT]+)[>/]([ACGT]+)\Z",
+    re.IGNORECASE,
+)
+_VCF_ROW = re.compile(
+    r"(?:chr)?([1-9]|1\d|2[0-5]|[XY]|MT?) (\d{3,9}) (?:\.|rs\d+|COS[MV]\d+) ([ACGTN]+) ([ACGTN]+)(?: .*)?\Z"
+)
+"""The first five columns of a row, perhaps with those behind (VCF 4.3, section 1.6.1)."""
 _SPDI = re.compile(r"([A-Z]{2}_\d+\.\d+):(\d+):([ACGTN]*|\d+):([ACGTN]*)\Z")
 
 
@@ -36,6 +44,9 @@ def readings(text: str) -> list[Reading]:
     ('chr15:g.98911384G>A', 'NC_000015.10:g.98911384G>A')
     """
     if match := _ID.match(text) or _SNP_NUMBER.match(text):
+        if text.startswith("RS") and len(text) < 5:
+            # ``RS1`` is a gene.
+            return []
         name = match[1].replace(" ", "")
         name = f"rs{name}" if name.isdigit() else name
         name = name.lower() if name[:2].lower() in ("rs", "ss") else name.upper()
@@ -55,7 +66,10 @@ def readings(text: str) -> list[Reading]:
         if deleted.isdigit():
             return _counted(name, int(start) + 1, int(deleted), inserted, text)
         return located(name, int(start) + 1, deleted, inserted, "spdi", text)
-    if match := _VCF.match(text):
+    match = _VCF.match(text) or _VCF_ROW.match(text)
+    if match is None and (match := _VCF_JOINED.match(text)) and not _spans(text, match[2], match[3]):
+        return []
+    if match:
         found = accession(f"chr{match[1]}")
         if found is None:
             return []
@@ -63,6 +77,12 @@ def readings(text: str) -> list[Reading]:
             found[0], int(match[2].replace(",", "")), match[3].upper(), match[4].upper(), "vcf_fields", text
         )
     return []
+
+
+def _spans(text: str, start: str, ref: str) -> bool:
+    """Whether the end of a printed range, if there is one, is where the replaced bases end."""
+    end = re.search(rf"{start}-(\d+)", text)
+    return end is None or int(end[1]) - int(start) + 1 == len(ref)
 
 
 def _counted(name: str, start: int, size: int, inserted: str, text: str) -> list[Reading]:

@@ -47,6 +47,7 @@ _INDEL = re.compile(
     rf"(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",
     re.IGNORECASE,
 )
+_HYPHENS = re.compile(r"\d+ ?- ?\d+\Z").match
 _IVS = re.compile(
     rf"(?:c\.)?IVS[ -]?(\d{{1,3}}[a-z]?|[IVX]{{1,5}}) ?([+-]) ?(\d+) ?(?:\(?({_B})(?:>|/|-)({_B})\)?)\Z"
 )
@@ -214,6 +215,12 @@ def _base_first(match: re.Match[str]) -> list[Reading]:
 
 def _indel(match: re.Match[str]) -> list[Reading]:
     letter, start, end, edit, payload, inserted = match.groups()
+    if letter is None and not end and not payload and edit.lower() in ("del", "dup") and len(start) < 3:
+        # An exon's number, perhaps: the grammar has both.
+        return []
+    if letter is None and not payload and _HYPHENS(start) and edit == "del":
+        # Bases, residues or an offset: the grammar has all of them.
+        return []
     kind, repairs = _coordinate(letter, match[0])
     repairs += _spaced(match[0], _tight(match[0]))
     if edit != edit.lower():

@@ -82,6 +82,8 @@ def of_node(node: Node, coordinate: Coordinate) -> list[Reading]:
 def _predicted(reading: Reading) -> Reading:
     if reading.uncertain and not reading.printed:
         return reading
+    if reading.phase == "unknown" and not reading.printed:
+        return replace(reading, parts=tuple(_predicted(part) for part in reading.parts))
     printed = f"({reading.printed})" if reading.printed else ""
     return replace(reading, uncertain=True, printed=printed)
 
@@ -236,7 +238,7 @@ def _protein(change: ProteinChange, uncertain: bool = False) -> list[Reading]:
 def _in_parentheses(reading: Reading) -> str:
     text = body(replace(reading, uncertain=False))
     head = reading.ref + reading.start
-    if reading.ref_end:
+    if reading.ref_end and reading.end != reading.start:
         head += f"_{reading.ref_end}{reading.end}"
     return f"({head})" + text[len(head) :]
 
@@ -258,7 +260,7 @@ def _placed_protein(change: ProteinChange, place: ResiduePlace) -> list[Reading]
     if edit == "fs":
         stop, ter = _stop_and_number(change.tail)
         found = protein.frameshift(place.ref, place.start, change.new, ter, uncertain=False, stop=stop)
-        if place.end:
+        if place.end and place.end != place.start:
             last = protein.residue(place.ref_end)
             return [replace(one, end=place.end, ref_end=last[0] if last else "") for one in found]
         return found
@@ -341,7 +343,8 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
         return [_allele("alternative", parts, coordinate, "^".join(texts), repairs)]
     if kind == "residues":
         head = body(parts[0])
-        text = "^".join([head, *(part.alt for part in parts[1:])])
+        plain = all(part.edit == "sub" for part in parts)
+        text = "^".join([head, *(part.alt if plain else body(part) for part in parts[1:])])
         if node.mark:
             # ``Gly719^Ala^Ser``: a choice of new residues, its first sign too many.
             extra = repair(
@@ -407,6 +410,10 @@ def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
         written = body(second)
     text = f"{body(start)}{node.mark}{written}"
     repairs = start.repairs + second.repairs
+    if node.mark == "/" and isinstance(tail, ProteinChange) and not tail.place and start.edit == "sub":
+        # A mosaic names the unchanged residue (``Trp24=/Cys``); ``Gly12Asp/Val`` names two variants.
+        listed = repair("alternatives_slash", "/", "(;)")
+        return _allele("unknown", (start, second), coordinate, "", (*repairs, listed))
     return _allele(node.kind, (start, second), coordinate, text, repairs)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 replace = msgspec.structs.replace
 _GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}) ([^ (]+)\Z")
-_LIST = re.compile(r"[;/+,^]| and ")
+_LIST = re.compile(r"[;/+,^]| and |[-(](?=[579T(])")
 LONGEST_INFORMAL = 600
 """Characters; longer texts are read as HGVS or not at all, so that cost stays linear in length."""
 _PREFIX = re.compile(r"(?:\A|:)[cgmnopr]\.")
@@ -46,7 +46,7 @@ _ACCESSION_SPACE = re.compile(
     r"|[Cc]hr(?:omosome)? ?\w{1,2}),? (.+)\Z"
 )
 _ASSEMBLY = re.compile(
-    r"[\s,;:]*[(\[]?\b(hg19|hg38|hg18|GRCh37|GRCh38|NCBI36|b37)(?:\.p\d+)?(?:/(?:hg19|hg38))?\b[)\]]?[\s,:]*",
+    r"[\s,;:_]*[(\[]?(?:\b|(?<=_))(hg19|hg38|hg18|GRCh37|GRCh38|NCBI36|b37)(?:\.p\d+)?(?:/(?:hg19|hg38))?\b[)\]]?[\s,:]*",
     re.IGNORECASE,
 )
 _BUILDS = {
@@ -68,11 +68,25 @@ _GLUED_CHANGE = re.compile(
     r"(?P<gene>[A-Z][A-Z0-9]{2,9})(?:\.?(?=p\.))?"
     r"(?P<change>(?:p\.\(?)?[ACDEFGHIKLMNPQRSTVWY][1-9]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs|del)\)?)\Z"
 )
-_SYMBOL_END = re.compile(r"\A[A-Z](\d+)[ABCDLNP]\Z")
-"""Symbols of gene families end like a change (``PLA2G12A``, ``CCDC88A``); their numbers stay below 400."""
+_SYMBOL_END = re.compile(
+    r"[A-Z](?:\d{1,2}[A-LNPXY]|[1-3]\d{2}[ABCDELNP]|\d+P)\Z|(?<=IA)A\d{4}[A-Z]\Z", re.ASCII
+)
+"""Symbols of gene families end like a change (``PLA2G12A``, ``CCDC88A``, ``GADD45G``); a P ends those of
+pseudogenes, ``KIAA1549L`` is a cDNA's name. A resolver knows the genes, and reads ``KRASG12D``."""
 _ADJECTIVE = re.compile(
     r"([A-Z][a-z]{2})-?([1-9]\d{0,4})[- ]substituted (?!by|with|for|to)([A-Za-z][^>:]{2,40})\Z"
 )
+_METHYLATION = re.compile(r"\|(?:gom|lom|met=)")
+_GLUED_SIGN = re.compile(
+    r"(?P<gene>[A-Z][A-Za-z0-9]{1,11})-(?P<rest>\d{2,5}(?:[_-]\d+)? ?"
+    r"(?:[ACGT] ?[>/] ?[ACGT]|(?P<edit>del|ins|dup)[ACGT]*))\Z"
+)
+_MAY_BE_REWRITTEN = re.compile(
+    r"[ \u0394\u03b1-\u03b6](?=[^ ])|\d ?-?(?:[kM]b|bp|nt)\)?\Z|IVS|[a-z]a[- ]?\d"
+).search
+_NAMES = re.compile(r"[;,] ?").split
+MOST_NAMES = 6
+"""Names in brackets behind a change."""
 _REMARK = re.compile(r"[,;] |\s[(\[]")
 _HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
 
@@ -99,12 +113,22 @@ def at_length(text: str) -> list[Reading]:
     bare = split.without_small_words(text) if " " in text else text
     if bare != text and len(bare) > 2 and (found := readings(bare)):
         return found
-    if " " in text and (apart := split.without_exon(text)) != text and (found := shortest(apart)):
+    if " " in text and (apart := split.without_exon(text)) != text and (found := readings(apart)):
         return found
     if (match := _ADJECTIVE.match(text)) and split.is_gene_words(match[3]):
         return _of_gene(match[3], forms.readings(f"p.({match[2]}{match[1]})"))
     if (plain := respelled(text)) and (found := readings(plain[0])):
         return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
+    if _MAY_BE_REWRITTEN(text):
+        from varsyn.notation.rewritten import rewritten
+
+        if (plain := rewritten(text)) and (found := readings(plain[0])):
+            return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
+    if "|" in text and not _METHYLATION.search(text):
+        apart = " ".join(part for part in text.replace("|", " ").split() if part)
+        gene, _, rest = text.rpartition(" ")
+        if found := single(text) or (_of_gene(gene, single(rest)) if gene else []) or readings(apart):
+            return found
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
         return _repaired(text)
     if (match := _GENE_FIRST.match(text)) and split.is_gene_words(match[1]):
@@ -116,6 +140,8 @@ def at_length(text: str) -> list[Reading]:
         rest = (text[: match.start()] + ("" if after.startswith(";") else " ") + after).strip()
         if rest and (found := readings(rest)):
             return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
+    if "-" in text and (found := _of_glued_sign(text)):
+        return found
     if found := _quick(text):
         return found
     splits = [(gene, rest) for gene, rest in split.gene_splits(text) if _MAY_BE_NOTATION.search(rest)]
@@ -127,7 +153,23 @@ def at_length(text: str) -> list[Reading]:
     for gene, rest in splits:
         if found := _slow(rest):
             return _of_gene(gene, found)
+    for gene, rest in split.loose_gene_splits(text):
+        if found := shortest(rest):
+            return _of_gene(gene, found)
     return _repaired(text)
+
+
+def _of_glued_sign(text: str) -> list[Reading]:
+    """``HBB-28A>G``: 28 bases upstream, or a dash between gene and number; the likelier first."""
+    match = _GLUED_SIGN.match(text)
+    if match is None or not split.is_gene_words(match["gene"]):
+        return []
+    upstream = _plain(f"-{match['rest']}")
+    apart = _repairing(
+        _plain(match["rest"]), "separators", text, f"{match['gene']} {match['rest']}", not match["edit"]
+    )
+    both = apart + upstream if match["edit"] else upstream + apart
+    return _of_gene(match["gene"], both)
 
 
 def _formal(text: str) -> list[Reading]:
@@ -142,9 +184,9 @@ def shortest(text: str) -> list[Reading]:
     found = plain.description(text)
     if found is not None:
         return found
-    found = everyday.readings(text) or composed.readings(text)
-    if found or " " not in text:
-        return found or []
+    short = everyday.readings(text) or composed.readings(text)
+    if short or " " not in text:
+        return short or []
     # Its expressions are the dearest to compile, and few texts are sentences.
     from varsyn.notation import phrases
 
@@ -187,7 +229,19 @@ def _quick(text: str) -> list[Reading]:
             and (found := paired(first, second, synonyms))
         ):
             return found
+        if synonyms and (found := _folded(left, right)):
+            return found
     return several.readings(text, single) if _LIST.search(text) else []
+
+
+def _folded(left: str, right: str) -> list[Reading]:
+    """A change with several names in brackets behind it: ``C677T (A222V; rs1801133)``."""
+    names = _NAMES(right)
+    found = single(left) if 1 < len(names) <= MOST_NAMES else []
+    for name in names:
+        second = single(split.unwrap(name))
+        found = paired(found, second, True) if found and second else []
+    return found
 
 
 def _slow(text: str) -> list[Reading]:
@@ -209,8 +263,13 @@ def _slow(text: str) -> list[Reading]:
 
 def single(text: str) -> list[Reading]:
     """Readings of one change with or without reference, by the fast paths and the HGVS grammar."""
-    if found := everyday.readings(text):
-        return found
+    if "|" in text:
+        from varsyn.notation import coded
+
+        if found := coded.readings(text):
+            return found
+    if short := everyday.readings(text):
+        return short
     try:
         found = ordinary.description(text) or identifiers.readings(text) or informal.readings(text)
     except VarsynError:
@@ -278,10 +337,21 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
     """
     both = {"p"} < {reading.coordinate for reading in first} == {reading.coordinate for reading in second}
     for these, those in ((first, second), (second, first)) if synonyms or not both else ():
-        others = [reading for reading in these if reading.coordinate != "p" and reading.id is None]
+        others = [
+            reading
+            for reading in these
+            if reading.coordinate != "p" and reading.id is None and _placed(reading)
+        ]
+        if others and _names_base(others, those):
+            continue
         proteins = [reading for reading in those if reading.coordinate == "p" and reading.accession is None]
         if others and proteins and not any(reading.protein for reading in others):
             return [replace(reading, protein=proteins[0]) for reading in others]
+    if first[0].id and second[0].id and not synonyms:
+        return []
+    if any(not _placed(reading) for reading in (first[0], second[0])):
+        # ``R117H (7T)``: two changes.
+        return []
     if any(reading.id for reading in (*first, *second)):
         kept, name = (second, first) if first[0].id else (first, second)
         return [replace(reading, also=(*reading.also, name[0])) for reading in kept]
@@ -298,6 +368,19 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
     if str(other) == str(first[0]):
         return first
     return [replace(first[0], also=(other,))]
+
+
+def _placed(reading: Reading) -> bool:
+    """Whether a reading says where: repeats are printed without their place (``5T``)."""
+    return reading.edit != "repeat" or bool(reading.start)
+
+
+def _names_base(dna: list[Reading], second: list[Reading]) -> bool:
+    """Whether a name of bases or residues is a second name of a base change: ``c.665C>T (C677T)``."""
+    if not {"p"} < {reading.coordinate for reading in second}:
+        return False
+    proteins = [reading for reading in second if reading.coordinate == "p"]
+    return not any(several.corresponds(base, one) for base in dna for one in proteins)
 
 
 class _Hgvs(NamedTuple):
@@ -334,9 +417,16 @@ def _repaired(text: str) -> list[Reading]:
         return _repairing(found, "space_in_number", text, text.replace(" ", ""), True)
     if match := _GLYPHS.search(text):
         fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
-        if fixed != text and (found := readings(fixed)):
+        if fixed != text and (found := readings(fixed)) and not _doubtful(found[0]):
             return _repairing(found, "ocr_digits", text, fixed, True)
     return _glued(text) or _head(text)
+
+
+def _doubtful(reading: Reading) -> bool:
+    """Whether a reading is a guess itself, which a repaired digit would make a guess upon a guess."""
+    return reading.start.startswith("0") or any(
+        item.code in ("glued_gene", "residue_run", "repeat_spelling") for item in reading.repairs
+    )
 
 
 def _with_base_change(text: str) -> list[Reading]:
@@ -354,8 +444,7 @@ def _glued(text: str) -> list[Reading]:
     match = _GLUED_CHANGE.match(text)
     if match is None or not split.is_gene_words(match["gene"]):
         return []
-    symbol = _SYMBOL_END.search(match["change"])
-    if symbol and int(symbol[1]) < 400:
+    if _SYMBOL_END.search(text):
         return []
     found = [reading for reading in _plain(match["change"]) if reading.coordinate == "p" and not reading.gene]
     return _repairing(

@@ -23,6 +23,9 @@ replace = msgspec.structs.replace
 _NUMBER = re.compile(r"\d+[a-z]?")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _EXON_RANGE = re.compile(r"(EX\d+)-(\d{1,3})\Z")
+_NUMBERS = re.compile(r"\d+")
+MOST_EXONS = 79
+"""A larger number without the word *exon* is none: *DMD* has 79, and few genes have more."""
 _POLY_T = frozenset("579")
 
 
@@ -230,6 +233,17 @@ class PrintedIntron(Transformer[Token, object]):
 
     def e_event_first(self, event: Token, exons: list[tuple[str, str]]) -> Readings:
         return exon_event(exons, str(event))
+
+    def e_delta(self, word: Token, first: Token, _hyphen: Token, last: Token) -> Readings:
+        if int(_NUMBERS.match(last)[0]) > MOST_EXONS:  # type: ignore[index]
+            return []
+        return exon_event([(exon_name(str(first)), exon_name(str(last)))], str(word).strip(" -"))
+
+    def e_number(self, number: Token, event: Token) -> Readings:
+        """``19del``: an exon as well as a base, in some genes."""
+        if not number.isdigit() or len(number) > 2 or not 1 < int(number) <= MOST_EXONS:
+            return []
+        return exon_event([(exon_name(str(number)), exon_name(str(number)))], str(event))
 
     def e_dele(self, event: Token, exons: list[tuple[str, str]]) -> Readings:
         return exon_event(exons, str(event))

@@ -136,8 +136,16 @@ class PrintedNucleotide(Transformer[Token, object]):
         units, _, tail = where.start.partition("-")
         if ref == "TG" and alt == "T" and tail in ("5", "7", "9"):
             return self.n_unit_numbers(ref, Where(units), Token("BASE_RUN", "T"), Where(tail))
+        joined = len(rest) == 1 or rest[0] == "-"
+        if joined and max(len(ref), len(alt)) > 1 and _may_be_symbol(f"{ref}{alt}", where.start):
+            return []
         moved = repair("base_before_position", f"{ref}{where.start}{alt}", f"{where.start}{ref}>{alt}")
-        return substitute(where, ref, alt, (moved,))
+        found = substitute(where, ref, alt, (moved,))
+        if len(rest) == 1 and where.start[0] == "-" and where.start[1:].isdigit():
+            # ``C-677T``: a dash between base and number, or a place upstream.
+            guess = repair("separators", f"{ref}{where.start}{alt}", f"{ref}{where.start[1:]}{alt}", True)
+            found += substitute(Where(where.start[1:]), ref, alt, (guess, moved))
+        return found
 
     def n_bases_first(self, ref: Token, mark: Token, alt: Token, where: Where) -> Readings:
         moved = repair("base_before_position", f"{ref}{mark}{alt}{where.start}", f"{where.start}{ref}>{alt}")
@@ -145,17 +153,20 @@ class PrintedNucleotide(Transformer[Token, object]):
 
     def n_any_of(self, where: Where, ref: Token, mark: Token, *alts: Token) -> Readings:
         choices = [substitute(where, ref, alt, sign_repairs(ref, mark, alt))[0] for alt in alts]
-        return alternatives(choices, None)
+        return alternatives(choices)
 
     def n_any_of_base_first(self, ref: Token, where: Where, *alts: Token) -> Readings:
         choices = [substitute(where, ref, alt)[0] for alt in alts]
-        return alternatives(choices, None)
+        return alternatives(choices)
 
     def n_one_base(self, where: Where, base: Token) -> Readings:
         if len(base) > 1 or base not in "ACGT" or where.start[0] == "*" or where.end:
             return []
         if _is_poly_t(str(base), where.start):
             return [unit_repeat(str(base), where.start)]
+        if where.start.isdigit() and int(where.start) < 10:
+            # ``receptor 2A`` is a name.
+            return []
         return one_base(where, str(base))
 
     def n_new_base(self, where: Where, *rest: Token) -> Readings:
@@ -334,11 +345,10 @@ class PrintedNucleotide(Transformer[Token, object]):
 
     def n_unit_number(self, unit: Token, copies: Where) -> Readings:
         """``T5``, ``TG13``: poly-T and repeats of two bases or more; any other single base is none."""
-        if (
-            not copies.start.isdigit()
-            or len(copies.start) > 3
-            or (len(unit) == 1 and not _is_poly_t(unit, copies.start))
-        ):
+        if not copies.start.isdigit() or len(copies.start) > 3 or copies.start[0] == "0":
+            return []
+        if not (_is_poly_t(unit, copies.start) or unit in _UNITS):
+            # ``ACTA1``, ``CA9`` and ``GATA3`` are genes.
             return []
         return [unit_repeat(unit, copies.start)]
 
@@ -349,7 +359,8 @@ class PrintedNucleotide(Transformer[Token, object]):
         return [unit_repeat(unit, copies.start)]
 
     def n_unit_numbers(self, first: Token, one: Where, second: Token, other: Where) -> Readings:
-        if not (one.start.isdigit() and other.start.isdigit()) or len(first) == 1:
+        if not (one.start.isdigit() and other.start.isdigit()) or not (first in _UNITS or second in _UNITS):
+            # ``UGT1A1`` is a gene.
             return []
         text = f"{upper(first)[0]}[{one.start}]{upper(second)[0]}[{other.start}]"
         shown = repair("repeat_spelling", f"{first}{one.start}{second}{other.start}", text)
@@ -366,6 +377,18 @@ class PrintedNucleotide(Transformer[Token, object]):
                 repairs=(*where.repairs, _unit_repair(unit, copies[0])),
             )
         ]  # fmt: skip
+
+
+_UNITS = frozenset(
+    ("TG", "TA", "CAG", "CTG", "CGG", "CCG", "GCG", "GAA", "CCTG", "TGGAA", "ATTCT", "GGCCTG", "GGGGCC")
+)
+"""Repeat units that papers print without brackets (UGT1A1, CFTR and the expansion diseases); other runs of
+bases with a number may be a gene's symbol."""
+
+
+def _may_be_symbol(letters: str, start: str) -> bool:
+    """Whether bases, a number and bases could be a gene's symbol: ``CACNA1A``, ``A1AT``."""
+    return not set(letters) <= set("ACGT") or not start.isdigit() or int(start) < 100
 
 
 def _is_poly_t(base: str, copies: str) -> bool:

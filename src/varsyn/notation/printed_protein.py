@@ -38,6 +38,8 @@ class Op(NamedTuple):
     repairs: tuple[Repair, ...] = ()
 
 
+MOST_LOST = 100
+"""Residues between numbers without names that a deletion may span."""
 _EDITS: dict[str, Edit] = {"del": "del", "ins": "ins", "dup": "dup", "inv": "inv"}
 
 
@@ -66,6 +68,9 @@ class PrintedProtein(Transformer[Token, object]):
     def p_prefixed(self, prefix: Token, found: Readings) -> Readings:
         if prefix == "p.":
             return found
+        if prefix.startswith("protein") and _unnamed(found) and found[0].alt != "Ter":
+            # ``protein 1A`` is a name.
+            return []
         return add(found, repair("prefix_spelling", str(prefix), "p."))
 
     def p_parenthesised(self, prefix: Token, found: Readings) -> Readings:
@@ -99,6 +104,8 @@ class PrintedProtein(Transformer[Token, object]):
     def p_range_new(self, spot: Spot, new: Token) -> Readings:
         codes = {item.code: item for item in spot.repairs}
         if "residue_run" in codes:
+            if _may_be_symbol(codes["residue_run"].before, spot):
+                return []
             return self._span(spot, Op("delins", _stop_code(new)))
         if "residue_unnamed" in codes and "/" in codes["residue_unnamed"].before:
             shown = repair("two_numbers", f"{spot.start}/{spot.end}", spot.end, True)
@@ -222,7 +229,7 @@ class PrintedProtein(Transformer[Token, object]):
             for word in new
             if (found := protein.substitution(spot.ref, spot.start, str(word), False))
         ]
-        return alternatives(choices, "p") if len(choices) == len(new) else []
+        return alternatives(choices) if len(choices) == len(new) else []
 
     def p_chain_sub(self, ref: Token, chain: Token, new: Token) -> Readings:
         found = protein.substitution(str(ref), str(chain)[1:], str(new), False)
@@ -270,6 +277,9 @@ class PrintedProtein(Transformer[Token, object]):
         return [replace(reading, parts=(stated,)) for reading in found]
 
     def p_fs_first(self, word: Token, spot: Spot) -> Readings:
+        if word == "FS" and int(spot.start) < 10:
+            # ``FSD1`` is a gene.
+            return []
         shown = repair("separators", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}fs")
         return protein.frameshift(spot.ref, spot.start, uncertain=False, repairs=(shown,))
 
@@ -304,6 +314,9 @@ class PrintedProtein(Transformer[Token, object]):
     def p_del_first(self, word: Token, *rest: Token | Spot) -> Readings:
         spot = rest[-1]
         assert isinstance(spot, Spot)
+        if word.isupper() and word.isascii() and spot.start.isdigit() and int(spot.start) < 10:
+            # ``DELEC1`` is a gene.
+            return []
         shown = repair("delta", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}del")
         return self._span(spot, Op("del", repairs=(shown,)))
 
@@ -316,6 +329,9 @@ class PrintedProtein(Transformer[Token, object]):
         return self._span(spot, Op("dup", repairs=(shown,)))
 
     def p_ins_first(self, word: Token, spot: Spot) -> Readings:
+        if word.isupper():
+            # ``INSL3`` is a gene.
+            return []
         shown = repair("edit_first", f"{word}{spot.ref}{spot.start}", f"{spot.ref}{spot.start}ins")
         return self._span(spot, Op("ins", repairs=(shown,)))
 
@@ -333,6 +349,26 @@ class PrintedProtein(Transformer[Token, object]):
         return protein.span(
             edit, "", start, "", end, "".join(codes), uncertain=False, repairs=(*repairs, unnamed)
         )
+
+    def p_del_range(self, word: Token, numbers: Token) -> Readings:
+        """``del557-558``, ``\u0394557-558``: the numbers of residues, without their names."""
+        start, _, end = str(numbers).replace("-", "_").partition("_")
+        if not 1 < int(start) < int(end) <= int(start) + MOST_LOST:
+            return []
+        unnamed = repair("residue_unnamed", f"{word}{numbers}", f"{start}_{end}del", True)
+        return protein.span("del", "", start, "", end, uncertain=False, repairs=(unnamed,))
+
+    def p_range_del(self, numbers: Token, word: Token) -> Readings:
+        return self.p_del_range(word, numbers) if "-" in numbers else []
+
+    def p_number_ins(self, start: Token, word: Token, *codes: Token) -> Readings:
+        """``1795insD``: residues, where the letters are not those of bases."""
+        letters = "".join(codes)
+        if not set(letters) - set("ACGTUN"):
+            return []
+        after = str(int(start) + 1)
+        unnamed = repair("residue_unnamed", f"{start}{word}{letters}", f"{start}_{after}ins", True)
+        return protein.span("ins", "", str(start), "", after, letters, uncertain=False, repairs=(unnamed,))
 
     def p_del_number_residue(self, word: Token, start: Token, code: Token) -> Readings:
         moved = repair("residue_after_edit", f"{word}{start}{code}", f"{code}{start}del")
@@ -362,26 +398,31 @@ def hyphen_readings(ref: str, start: str, new: str) -> Readings:
     return minus + plain if int(start) <= 60 else plain + minus
 
 
-def alternatives(choices: Readings, coordinate: str | None) -> Readings:
-    """One allele reading whose parts are the choices: ``A893S/T`` (HGVS 21.0, uncertain, ``^``)."""
-    from varsyn.model.spelling import body
-
-    first = choices[0]
-    if coordinate == "p":
-        text = "^".join([body(first), *(choice.alt for choice in choices[1:])])
-    else:
-        text = "^".join(body(choice) for choice in choices)
+def alternatives(choices: Readings) -> Readings:
+    """One list of unknown phase whose parts are the choices: ``V600E/K`` names two variants."""
     repairs = tuple(dict.fromkeys(item for choice in choices for item in choice.repairs))
-    shown = repair("alternatives_slash", "/", "^")
-    made = Reading(
-        first.coordinate, "allele", repairs=(*repairs, shown), phase="alternative", parts=tuple(choices)
-    )
-    return [made if body(made) == text else replace(made, printed=text)]
+    shown = repair("alternatives_slash", "/", "(;)")
+    return [
+        Reading(
+            choices[0].coordinate, "allele", repairs=(*repairs, shown), phase="unknown", parts=tuple(choices)
+        )
+    ]
 
 
 def _contiguous(tokens: Sequence[Token]) -> bool:
     """Whether no blank stands between the tokens: ``CFTR 5T`` is a gene and a change, no run of residues."""
     return all(one.end_pos == other.start_pos for one, other in pairwise(tokens))
+
+
+def _may_be_symbol(run: str, spot: Spot) -> bool:
+    """Whether letters, one number and a letter could be a gene's symbol: ``HNF1A``, ``SCN5A``, ``FAM187A``.
+
+    ``VK600E`` could not: symbols with two letters before their number have small numbers (HGNC symbols).
+    """
+    residues = run.rstrip("0123456789")
+    if not residues.isalpha():
+        return int(spot.start) < 100
+    return len(residues) > 2 or residues == "CD" or int(spot.start) < 100
 
 
 def _is_dna(reading: Reading) -> bool:
@@ -396,13 +437,17 @@ def _is_dna(reading: Reading) -> bool:
 
 
 def _unnamed(found: Readings) -> bool:
-    """Whether a substitution gives the number of its residue only."""
-    return bool(found) and found[0].edit == "sub" and not found[0].ref
+    """Whether a substitution gives the number of its residue and one letter only: ``59X`` may be anything."""
+    if not found or found[0].edit != "sub" or found[0].ref:
+        return False
+    return not any(len(item.before.strip("0123456789 ")) > 2 for item in found[0].repairs)
 
 
 def _predicted(reading: Reading) -> Reading:
     if reading.uncertain:
         return reading
+    if reading.phase == "unknown":
+        return replace(reading, parts=tuple(_predicted(part) for part in reading.parts))
     printed = f"({reading.printed})" if reading.printed else ""
     return replace(reading, uncertain=True, printed=printed)
 

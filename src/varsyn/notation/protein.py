@@ -17,7 +17,8 @@ Repairs = tuple[Repair, ...]
 def residue(word: str) -> tuple[str, Repairs] | None:
     """A residue in the place of a reference residue: ``X`` there is any residue, ``*`` a stop."""
     code = three_letter(word)
-    if code is None:
+    if code is None or word == "SEC":
+        # ``SEC11A`` is a gene.
         return None
     if len(word) == 3 and word != code:
         return code, (repair("residue_case", word, code),)
@@ -121,7 +122,7 @@ def span(
             old = (codes[0], ()) if codes else old
             if len(codes) > 1:
                 end, last = str(int(start) + len(codes) - 1), (codes[-1], ())
-    if edit == "delins" and end and new and (new.endswith(last[0]) or new.startswith(old[0])):
+    if edit == "delins" and end and new and old[0] and (new.endswith(last[0]) or new.startswith(old[0])):
         repairs += (repair("untrimmed_delins", f"{ref}{start}_{ref_end}{end}delins{alt}", "delins"),)
     if edit == "ins" and not end:
         repairs += (repair("insertion_side", f"{ref}{start}ins", "ins", True),)

@@ -20,7 +20,7 @@ REMEMBERED = 4096
 """Texts whose readings are remembered: papers and tables repeat their mentions."""
 LONGEST_REMEMBERED = 200
 """Characters of such a text."""
-_GENE_AND_CHANGE = re.compile(r"[A-Z][A-Z0-9]{2,9} [A-Za-z0-9.>_*()+]{2,80}(?<!\.)\Z").match
+_GENE_AND_CHANGE = re.compile(r"[A-Z][A-Z0-9]{1,9} [A-Za-z0-9.>_*()+]{2,80}(?<!\.)\Z").match
 """A gene symbol before a change, in characters that need no cleaning."""
 _NEEDS_CLEANING = re.compile(r"[\s:&<,;\"'~]")
 

@@ -24,8 +24,20 @@ _KINDS: tuple[tuple[str, str, bool, re.Pattern[str], str], ...] = (
     ("cytogenetic", "a cytogenetic (ISCN) description", True,
      re.compile(r"(?:t|inv|del|dup|ins|der)\((?:\d+|[XY])(?:;(?:\d+|[XY]))*\)(?:\([pq][^)]*\))?"),
      "varsyn reads sequence variants; give breakpoints on a sequence, NC_…:g.…"),
+    ("cytogenetic", "a cytogenetic (ISCN) description", True,
+     re.compile(r"4[4-9],X[XY]?|.*\barr\b.*\(|.*(?:\d{1,2}|[XY])[pq]\d{1,2}(?:\.\d+)?[-( ].*(?:x\d|del|dup|\d{6})|(?:del|dup)\(\d"
+                r"|[-+](?:\d{1,2}|[XY])\Z|\d{1,2}[pq][-+]?\Z"),
+     "varsyn reads sequence variants; give breakpoints on a sequence, NC_\u2026:g.(1_2)_(3_4)del"),
+    ("splice_event", "a change of splicing near a codon, without its bases", True, re.compile(r"(?:.* )?X\d+_splice\Z"),
+     "give the base change, such as c.3028+1G>T"),
+    ("inserted_element", "an inserted element without its sequence", True,
+     re.compile(r".*ins ?\[?(?:Alu|ALU|LINE|L1|SVA)", re.ASCII),
+     "give its sequence or its size: c.156_157insN[354]"),
+    ("whole_arm", "a gain or loss of whole genes or of their order", True,
+     re.compile(r".*\b(?:amplif\w+|ITD|TKD|KDD|loss of heterozygosity|LOH|rearrange\w+|fusion|inversion of intron)\Z"),
+     "varsyn reads sequence variants; give the change of the sequence"),
     ("transcript_event", "an event of unstated bases around an exon border", True,
-     re.compile(r".*(?:\d+ ?(?:bp?|nt) ?/ ?Ex|bases? in exon|Ex\d+ ?(?:&|and) ?(?:\d|IVS)|/IVS)"),
+     re.compile(r".*\d ?-?(?:bp|kb|nt|base)\w*.{0,24}(?:in|of) exon \d|.*(?:\d+ ?(?:bp?|nt) ?/ ?Ex|bases? in exon|Ex\d+ ?(?:&|and) ?(?:\d|IVS)|/IVS)"),
      "give positions, such as c.1234_1240del"),
     ("indel_polymorphism", "an insertion/deletion polymorphism without direction", False,
      re.compile(r".*(?:ins/del|I/D|del/ins)(?: |\Z)|[ACGT]+/-\Z"), "say which it is, and where: c.123_128del or c.123_124insACGT"),
@@ -39,6 +51,9 @@ _KINDS: tuple[tuple[str, str, bool, re.Pattern[str], str], ...] = (
      "say where: c.677C>T, c.420delC"),
 )  # fmt: skip
 _CHANGE_WORDS = re.compile(r"\d|>|del|ins|dup|\u0394", re.IGNORECASE)
+
+
+_EDIT_WORDS = re.compile(r"del|ins|dup|inv|fs|[A-Z]\d{3,}[A-Z]?\Z")
 
 
 def refusal(text: str, plain: str) -> VarsynError:
@@ -162,8 +177,12 @@ def _vague(plain: str) -> VarsynError:
             "there is no variant here: no position and no change",
             code="no_variant", span=(0, len(plain)), advice=advice,
         )  # fmt: skip
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9-]*\d", plain):
-        advice.insert(0, "this may be a gene name; add the variant after it")
+    if re.fullmatch(r"[A-Z][A-Za-z0-9-]{1,14}", plain) and not _EDIT_WORDS.search(plain):
+        advice.insert(0, f'if this is a gene\'s name, write the change after it: "{plain} R481Q"')
+        return InvalidNotation(
+            "there is no variant here: this looks like a gene's name",
+            code="no_variant", span=(0, len(plain)), advice=advice,
+        )  # fmt: skip
     return InvalidNotation(
         "this is no variant notation that varsyn knows",
         code="invalid_notation", span=(at.start(), len(plain)), advice=advice,

@@ -11,7 +11,11 @@ _CAPITAL_PREFIX = re.compile(
     r"(?:(?<![^\s:(\[;,/])|(?<=:))(?:([CGMNR])\.(?=[\d(\[*?-])|(P)\.(?=\(?(?:[A-Z]|[A-Z][a-z]{2}|\*)\d))"
 )
 """One capital letter and a dot before what can only be a description; no gene symbol has a dot."""
-_MITOCHONDRIAL = re.compile(r"(?<![A-Za-z0-9])[Mm][Tt](?:DNA)?\.? ?(?=[ACGT]?\d{1,5}[ACGTacgt_d])")
+_PREFIX_FIRST = re.compile(r"([gm]\.)((?:chr\w{1,2}|NC_\d+\.\d+):)(?:[gm]\.)?(\d.*)\Z", re.IGNORECASE)
+_MITOCHONDRIAL = re.compile(
+    r"(?<![A-Za-z0-9])[Mm][Tt](?:DNA\.? ?|\. ?| ?(?=[ACGT]?\d{3}))(?=[ACGT]?\d{1,5}[ACGTacgt_d])"
+)
+"""``MT2A`` is a gene."""
 _OMIM_SIZED = re.compile(r"(\d{1,4})-BP (DEL|INS|DUP), (?:NT)?([-+]?\d+)([ACGT]*)\Z")
 _OMIM_INTRON = re.compile(r"IVS(\d{1,3})(?:AS|DS)?, ([ACGT])-([ACGT]), ([+-]\d+)\Z")
 
@@ -27,6 +31,8 @@ def respelled(text: str) -> tuple[str, Repair] | None:
     if match := _CAPITAL_PREFIX.search(text):
         plain = _CAPITAL_PREFIX.sub(lambda found: found[0].lower(), text)
         return plain, repair("prefix_spelling", match[0], match[0].lower())
+    if match := _PREFIX_FIRST.match(text):
+        return f"{match[2]}{match[1]}{match[3]}", repair("prefix_spelling", text, f"{match[2]}{match[1]}")
     if match := _MITOCHONDRIAL.search(text):
         return text[: match.start()] + "m." + text[match.end() :], repair("prefix_spelling", match[0], "m.")
     if match := _OMIM_INTRON.match(text):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from varsyn.model import Reading
 from varsyn.notation.repairs import repair
-from varsyn.notation.split import unwrap
+from varsyn.notation.split import is_gene_words, unwrap
 
 Single = Callable[[str], list[Reading]]
 
@@ -17,6 +17,10 @@ _RESPECTIVELY = re.compile(
     r"([-+*]?\d+)[ACGT]? and ([-+*]?\d+)[ACGT]?(?:,? respectively)?\Z"
 )
 _WILD = frozenset(("+", "wt", "WT", "wild type", "wild-type", "=", "N", "normal", "?"))
+_IDENTIFIER_LAST = re.compile(
+    r"(?P<rest>.*[^\s,(]) ?[\s,(]\(?"
+    r"(?P<id>rs\d{2,12}|[VRS]CV\d{6,12}(?:\.\d+)?|COS[MV]\d{1,10}|CA\d{5,12})\)?\Z"
+)
 _CLOSING = re.compile(r"([cgmnr])\.\[([^\[\]]+)\] ?\+ ?\[([^\[\]]+)\]?\Z")
 _MARKS = (
     ("/", "trans", re.compile(r" ?/ ?")),
@@ -37,7 +41,9 @@ _MARKS = (
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
+    ("-", "unknown", re.compile(r"(?:-| ?\()(?=[579]T\)?\Z|T[579]\)?\Z|\(?TG\W?\d{1,2}[-/;, ]?\(?\d?T)")),
 )
+_GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}):? ([^ ].*)\Z")
 _UNKNOWN_PHASE = re.compile(r"\(;\)")
 _PREFIXED = re.compile(r"((?:[^\s:\[\]]+:)?[cgmnpr]\.)\[")
 MAX_PARTS = 12
@@ -83,15 +89,18 @@ def readings(text: str, single: Single) -> list[Reading]:
 
 def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
     prefix = ""
+    first: list[Reading] = []
     for number, piece in enumerate(pieces):
         bare = unwrap(piece.strip())
-        if number and bare in _WILD:
+        if number and bare in _WILD and not (bare == "N" and _names_residue(first)):
             yield [Reading(None, "unknown" if bare == "?" else "identity")]
             continue
         if len(bare) < 2:
             yield []
             return
         found = _one(bare, single)
+        if not number:
+            first = found
         if (
             number
             and not (found and bare[1:2] == ".")
@@ -106,9 +115,28 @@ def _parts(pieces: list[str], single: Single) -> Iterator[list[Reading]]:
             return
 
 
+def _names_residue(found: list[Reading]) -> bool:
+    """Whether what stands before is a residue's change alone: the N of ``Y537S/N`` is asparagine."""
+    return {(reading.coordinate, reading.edit) for reading in found} == {("p", "sub")}
+
+
 def _one(text: str, single: Single) -> list[Reading]:
-    found = single(text)
-    return [reading for reading in found if reading.edit != "allele" and reading.id is None]
+    """Readings of one item of a list, with a gene before it or an identifier behind it where there is one."""
+    found = [reading for reading in single(text) if reading.edit != "allele"]
+    if found:
+        return found
+    import msgspec
+
+    if match := _IDENTIFIER_LAST.match(text):
+        named = (Reading(id=match["id"]),)
+        rest = _one(match["rest"], single)
+        return [msgspec.structs.replace(reading, also=named) for reading in rest if reading.id is None]
+    if (match := _GENE_FIRST.match(text)) and is_gene_words(match[1]):
+        rest = [reading for reading in single(match[2]) if reading.edit != "allele" and reading.id is None]
+        return [
+            reading if reading.gene else msgspec.structs.replace(reading, gene=match[1]) for reading in rest
+        ]
+    return []
 
 
 def together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]:
@@ -136,7 +164,8 @@ def together(mark: str, phase: str, parts: list[list[Reading]]) -> list[Reading]
         chosen.append(fitting[0] if fitting else found[0])
     first = chosen[0]
     chosen = [_dressed(reading, first) for reading in chosen]
-    if len({reading.coordinate for reading in chosen}) > 1 and not shared and phase != "trans":
+    tract = any(reading.edit == "repeat" and not reading.start for reading in chosen)
+    if len({reading.coordinate for reading in chosen}) > 1 and not shared and phase != "trans" and not tract:
         return []
     shown = repair("listed_changes", mark, {"trans": "[…];[…]", "cis": "[…;…]"}.get(phase, "(;)"))
     return [allele(phase, tuple(chosen), first.coordinate, shown)]
@@ -152,12 +181,12 @@ def _halves(parts: list[list[Reading]]) -> list[Reading]:
         if _is_wild(these) or _is_wild(those):
             return []
         if these[0].coordinate != "p" and {reading.coordinate for reading in those} == {"p"}:
-            dna = [reading for reading in these if _corresponds(reading, those[0])]
+            dna = [reading for reading in these if corresponds(reading, those[0])]
             return [msgspec.structs.replace(reading, protein=those[0]) for reading in dna]
     return []
 
 
-def _corresponds(dna: Reading, protein: Reading) -> bool:
+def corresponds(dna: Reading, protein: Reading) -> bool:
     """Whether the base may lie in the residue's codon, as far as their numbers tell."""
     if dna.coordinate == "p" or not (dna.start.isdigit() and protein.start.isdigit()):
         return False

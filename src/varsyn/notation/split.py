@@ -28,160 +28,36 @@ _IN_GENE = re.compile(
     r"(?P<gene>[A-Za-z\u0370-\u03ff][^():;]{1,60}?)(?: gene| protein| mutant)?\)?\Z"
 )
 _GLUED = re.compile(
-    r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[-_/]| [-/] )(?P<rest>(?:[A-Z\u0394d*]|[cgmnp]\.)[^ ]*\d.*)\Z"
+    r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[-_/^]|(?<![cgmnp])\.| [-/] )"
+    r"(?P<rest>(?:[A-Z\u0394d*]|[cgmnp]\.)[^ ]*\d.*)\Z"
+)
+_GLUED_NUMBER = re.compile(
+    r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[_:*]|-(?=\d+[+-]\d))(?P<rest>\d+(?:[_-]\d+)?(?:del|ins|dup)(?:[ACGT]*|\d+)"
+    r"|\d+(?:[+-]\d+)? ?[ACGT] ?[>/] ?[ACGT])\Z"
 )
 _GLUED_NEGATIVE = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?P<rest>-\d{2,5} ?[ACGT] ?[>/] ?[ACGT])\Z")
 _WRAPPED = re.compile(r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{0,40}?) ?\((?P<rest>(?:[^()]|\([^()]*\))+)\)\Z")
 _AFTER_GENE = re.compile(
     r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)(?:\d|Pr).*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
 )
-_KEYWORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "c",
-        "p",
-        "g",
-        "m",
-        "n",
-        "codon",
-        "codons",
-        "cdna",
-        "gdna",
-        "mtdna",
-        "single-base",
-        "single-nucleotide",
-        "mrna",
-        "dna",
-        "rna",
-        "cd",
-        "cds",
-        "cod",
-        "exon",
-        "exons",
-        "ex",
-        "intron",
-        "introns",
-        "int",
-        "ivs",
-        "nucleotide",
-        "nucleotides",
-        "position",
-        "positions",
-        "pos",
-        "nt",
-        "np",
-        "bp",
-        "base",
-        "bases",
-        "residue",
-        "residues",
-        "amino",
-        "at",
-        "to",
-        "for",
-        "by",
-        "with",
-        "of",
-        "from",
-        "after",
-        "before",
-        "between",
-        "and",
-        "del",
-        "ins",
-        "dup",
-        "delta",
-        "deletion",
-        "insertion",
-        "duplication",
-        "substitution",
-        "transition",
-        "transversion",
-        "change",
-        "mutation",
-        "missense",
-        "nonsense",
-        "frameshift",
-        "stop",
-        "codon:",
-        "last",
-        "first",
-        "single",
-        "in-frame",
-        "skipping",
-        "loss",
-        "non",
-        "wild-type",
-        "wt",
-        "no",
-        "without",
-        "fs",
-        "fsc",
-        "frame",
-        "shift",
-        "alanine",
-        "arginine",
-        "asparagine",
-        "aspartate",
-        "aspartic",
-        "cysteine",
-        "glutamine",
-        "glutamate",
-        "glutamic",
-        "glycine",
-        "histidine",
-        "isoleucine",
-        "leucine",
-        "lysine",
-        "methionine",
-        "phenylalanine",
-        "proline",
-        "serine",
-        "threonine",
-        "tryptophan",
-        "tyrosine",
-        "valine",
-        "ala",
-        "arg",
-        "asn",
-        "cys",
-        "gln",
-        "glu",
-        "gly",
-        "his",
-        "ile",
-        "leu",
-        "lys",
-        "phe",
-        "pro",
-        "ser",
-        "thr",
-        "trp",
-        "tyr",
-        "val",
-    ]
-)
-_NEVER_IN_GENE = frozenset(
-    (
-        "and",
-        "with",
-        "compound",
-        "homozygous",
-        "heterozygous",
-        "hemizygous",
-        "het",
-        "allele",
-        "alleles",
-        "patients",
-        "patient",
-        "mutation",
-        "variant",
-        "c.",
-        "p.",
-    )
-)
+_KEYWORDS = frozenset((
+    "a", "an", "the", "c", "p", "g", "m", "n", "codon", "codons", "cdna", "gdna", "mtdna", "single-base",
+    "single-nucleotide", "mrna", "dna", "rna", "cd", "cds", "cod", "exon", "exons", "ex", "intron",
+    "introns", "int", "ivs", "nucleotide", "nucleotides", "position", "positions", "pos", "nt", "np", "bp",
+    "base", "bases", "residue", "residues", "amino", "at", "to", "for", "by", "with", "of", "from",
+    "after", "before", "between", "and", "del", "ins", "dup", "delta", "deletion", "insertion",
+    "duplication", "substitution", "transition", "transversion", "change", "mutation", "missense",
+    "nonsense", "frameshift", "stop", "codon:", "last", "first", "single", "in-frame", "skipping", "loss",
+    "non", "wild-type", "wt", "no", "without", "fs", "fsc", "frame", "shift", "alanine", "arginine",
+    "asparagine", "aspartate", "aspartic", "cysteine", "glutamine", "glutamate", "glutamic", "glycine",
+    "histidine", "isoleucine", "leucine", "lysine", "methionine", "phenylalanine", "proline", "serine",
+    "threonine", "tryptophan", "tyrosine", "valine", "ala", "arg", "asn", "cys", "gln", "glu", "gly",
+    "his", "ile", "leu", "lys", "phe", "pro", "ser", "thr", "trp", "tyr", "val",
+))  # fmt: skip
+_NEVER_IN_GENE = frozenset((
+    "and", "with", "compound", "homozygous", "heterozygous", "hemizygous", "het", "allele", "alleles",
+    "patients", "patient", "mutation", "variant", "c.", "p.",
+))  # fmt: skip
 _JOINERS = frozenset(("+", "/", "&", "and", "or", "-", ">"))
 _FILLER = re.compile(
     r"(?:(?<![\w.-])(?:(?-i:[Tt]he|a|[Aa]n)|(?:homo|hetero|hemi)zygous(?: for)?|homozygote|heterozygote"
@@ -265,7 +141,7 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
         rest = " ".join(words[count:])
         if rest and is_gene_words(gene):
             yield gene.removesuffix(" gene"), rest
-    for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NEGATIVE, _GLUED):
+    for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NUMBER, _GLUED_NEGATIVE, _GLUED):
         match = pattern.match(text)
         if (
             match
@@ -279,6 +155,41 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
             yield gene, rest.strip(" ,;")
 
 
+def loose_gene_splits(text: str) -> Iterator[tuple[str, str]]:
+    """Ways to cut off gene words that hold a word of notation: ``INS``, ``arylsulfatase A``, ``protein C``.
+
+    For texts that nothing else reads; the change must be the last word.
+    """
+    gene, _, rest = text.rpartition(" ")
+    gene = gene.strip(" ,;:(")
+    if not gene or holds_notation(gene) or gene.count("(") != gene.count(")"):
+        return
+    words = gene.lower().replace(",", " ").split()
+    if len(words) == 1:
+        if len(gene) == 3 and gene.isupper() and gene not in ("DEL", "DUP"):
+            yield gene, rest
+        return
+    if (
+        (words[-1] in _LINKING and len(words[-1]) > 1)
+        or words[0] in _LINKING
+        or len(words) > 2 * MAX_GENE_WORDS
+    ):
+        return
+    if any(len(word) > 3 and word not in _KEYWORDS and word not in _NEVER_IN_GENE for word in words):
+        yield gene, rest
+
+
+_LINKING = frozenset((
+    "a", "an", "the", "at", "to", "for", "by", "with", "of", "from", "after", "before", "between", "and",
+    "or", "in", "on", "codon", "codons", "exon", "exons", "intron", "introns", "nucleotide", "nucleotides",
+    "position", "positions", "residue", "residues", "base", "bases", "amino", "acid", "nt", "np", "bp",
+    "del", "ins", "dup", "deletion", "insertion", "duplication", "substitution", "transition",
+    "transversion", "change", "mutation", "missense", "nonsense", "frameshift", "no", "non", "not",
+    "without", "compound", "homozygous", "heterozygous", "allele", "alleles", "patient", "patients",
+))  # fmt: skip
+"""Words beside which no gene stands."""
+
+
 @lru_cache(maxsize=4096)
 def is_gene_words(words: str) -> bool:
     """Whether the words may name a gene: letters, and no word that belongs to a notation.
@@ -287,6 +198,8 @@ def is_gene_words(words: str) -> bool:
     (True, False, False)
     """
     if not any(letter.isalpha() for letter in words) or holds_notation(words):
+        return False
+    if words.count("(") != words.count(")"):
         return False
     if not _FILLER.sub("", words).strip():
         return False
@@ -311,9 +224,9 @@ def holds_notation(words: str) -> bool:
 
 
 _NOTATION_INSIDE = re.compile(
-    r"[VRS]CV\d{6}|COS[MV]\d|\d_ ?\d+(?:del|dup|ins|inv)"
+    r"\d[- ]?(?:bp|kb)\b|[VRS]CV\d{6}|\brs\d{2,}|COS[MV]\d|\d_ ?\d+(?:del|dup|ins|inv)"
     r"|[cgmnopr]\. ?[-*]?[\d(\[?]|p\. ?[A-Z(]|>|\d:|(?:del|dup|ins|delta|\u0394)[ -]?[A-Z]\d{2}"
-    r"|[-_/,;][ACDEFGHIKLMNPQRSTVWY]\d{2,5}[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])"
+    r"|[-_/,;( ][ACDEFGHIKLMNPQRSTVWY]\d{2,5}[ACDEFGHIKLMNPQRSTVWYX*](?![A-Za-z0-9])"
 )
 _RESIDUE_CHANGE = re.compile(r"[A-Z]\d+[A-Z]\Z")
 _CHANGE_LIKE = re.compile(
@@ -323,9 +236,13 @@ _CHANGE_LIKE = re.compile(
 
 
 _EXON_BESIDE = re.compile(
-    r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}[a-z]?\)?[:,;]? "
-    r"(?=\S*[cgm]\.|p\.|[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*]|del|fs))"
-    r"|[,;]? \(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}\)?$"
+    r"(?:^| )\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron|[Ee]x) ?\d{1,3}[a-z]?\)?"
+    r"(?: (?:mutations?|variants?|indels?)[:,;]?"
+    r"| (?:in-frame )?(?:deletions?|insertions?|duplications?|del|ins|dup):?"
+    r"|[:,;]?) "
+    r"(?=\S*[cgm]\.|p\.|\(?[A-Z](?:[a-z]{2})?\d{1,4}(?:[A-Z*]|del|ins|dup|fs|[_-][A-Z](?:[a-z]{2})?\d+[di]))"
+    r"|(?<!tion)(?<!loss)(?<!skipping)(?<!del)(?<!dup)(?<!ins)(?<! of)[,;]? "
+    r"\(?(?:in |of )?(?:[Ee]xon|[Ii]ntron) \d{1,3}\)?$"
 )
 
 

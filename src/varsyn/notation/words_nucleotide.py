@@ -140,6 +140,13 @@ class WordsNucleotide(Transformer[Token, object]):
     def w_pair_last(self, where: Where, pair: Pair) -> Readings:
         return self.w_pair(pair, where)
 
+    def w_pair_around(self, ref: Token, where: Where, *rest: Token) -> Readings:
+        """``C at position 677 changed to T``; between letters alone a word is wanted."""
+        alt = rest[-1]
+        if len(rest) == 1 and (ref.isupper() or alt.isupper()):
+            return []
+        return self.w_pair(Pair(bases(ref), bases(alt)), where)
+
     # By codon.
 
     def w_codon(self, _codon: Token, codon: tuple[int, int], pair: Pair) -> Readings:

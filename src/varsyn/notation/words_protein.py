@@ -82,6 +82,9 @@ class WordsProtein(Transformer[Token, object]):
         return self.w_shift_after(word, after, number, *stop)
 
     def w_removal(self, word: Token, ref: Token, number: Token) -> Readings:
+        if word.isupper() and word.end_pos == ref.start_pos:
+            # ``DELE1`` is a gene.
+            return []
         shown = repair("words", f"{word} {ref} {number}", f"{ref}{number}del")
         return protein.span("del", str(ref), str(number), uncertain=True, repairs=(shown,))
 
@@ -89,6 +92,9 @@ class WordsProtein(Transformer[Token, object]):
         return self.w_removal(word, ref, number)
 
     def w_removal_middle(self, ref: Token, word: Token, number: Token) -> Readings:
+        if ref.end_pos == word.start_pos:
+            # ``NDEL1`` is a gene.
+            return []
         return self.w_removal(word, ref, number)
 
     def w_removal_range(self, word: Token, ref: Token, start: Token, *rest: Token) -> Readings:
