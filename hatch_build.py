@@ -1,8 +1,9 @@
 """Build hook: makes the files that the package reads at run time from the plain-text facts and grammars.
 
-Two files land in ``varsyn/_data``: the embedded reference bundle (from ``fixtures/reference``) and the
-grammars in serialized form (from ``grammars``). A wheel gets them from a temporary folder, so that building
-leaves the source tree as it was; an editable install gets them in ``src/varsyn/_data``, which git ignores.
+Into ``varsyn/_data`` go the embedded reference bundle (from ``fixtures/reference``), the grammars in
+serialized form (from ``grammars``) and, in a wheel, what the listed names of the bundle say. A wheel gets
+them from a temporary folder, so that building leaves the source tree as it was; an editable install gets
+them in ``src/varsyn/_data``, which git ignores.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ class DataBuildHook(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         if version == "editable":
+            # Names read today would be wrong after tomorrow's change of a rule: no names here.
             make_data(root, root / "src" / "varsyn" / "_data")
             return
         self.scratch = Path(tempfile.mkdtemp(prefix="varsyn-build-"))
-        for path in make_data(root, self.scratch):
+        for path in [*make_data(root, self.scratch), read_names(self.scratch)]:
             build_data["force_include"][str(path)] = f"varsyn/_data/{path.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
@@ -51,6 +53,19 @@ def make_data(root: Path, folder: Path) -> list[Path]:
     build_embedded(root / "fixtures" / "reference", bundle)
     compile_to(grammar)
     return [bundle, grammar]
+
+
+def read_names(folder: Path) -> Path:
+    """Read the listed names of the bundle in ``folder`` and write what they say beside it."""
+    from varsyn.numbering import names_on_record
+    from varsyn.reference import open_reference
+    from varsyn.resolution.said import DATA_FILE, write_signatures
+
+    reference = open_reference(folder / "reference.sqlite")
+    rows = [row for symbol in reference.symbols() for row in names_on_record(symbol, reference)]
+    reference.close()
+    write_signatures([row.legacy for row in rows], folder / DATA_FILE)
+    return folder / DATA_FILE
 
 
 if __name__ == "__main__":

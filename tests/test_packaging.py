@@ -10,11 +10,13 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from conftest import REPOSITORY, run_varsyn
 from varsyn.extras import EXTRA_OF, load
 from varsyn.model import MissingExtra
+from varsyn.resolution.said import Signature, signatures
 
 HEAVY = {
     "click", "hgvs", "jsonschema", "lark", "lxml", "numpy", "pandas", "polars", "pyarrow", "pydantic",
@@ -100,11 +102,20 @@ def build(project: Path, target: str, folder: Path) -> None:
 def test_the_wheel_holds_what_is_read_at_run_time(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert len(names) == len(set(names))
-    for name in ("varsyn/_data/reference.sqlite", "varsyn/_data/grammar.bin", "varsyn/py.typed"):
+    data = ("reference.sqlite", "grammar.bin", "names.msgpack")
+    for name in [f"varsyn/_data/{one}" for one in data] + ["varsyn/py.typed"]:
         assert name in names
     assert any(name.startswith("varsyn/grammars/") and name.endswith(".lark") for name in names)
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not [name for name in names if "tests/" in name or "fixtures/" in name]
+
+
+def test_names_read_at_build_time_say_what_they_say_when_read_now(wheel: Path) -> None:
+    packed = zipfile.ZipFile(wheel).read("varsyn/_data/names.msgpack")
+    stored = msgspec.msgpack.decode(packed, type=dict[str, tuple[Signature, ...]])
+    assert len(stored) > 500
+    for name, said in stored.items():
+        assert said == signatures(name), name
 
 
 def test_the_wheel_answers_from_another_folder(wheel: Path, tmp_path: Path) -> None:

@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from varsyn.resolution.residue_rulers import Pair, ResidueRulers
     from varsyn.resolution.verdict import Ranked
 
-Fit = tuple[float, float, int, "Changes", Scheme, bool]
-"""A ruler under which the printed residue is there: score, likelihood ratio, residue number (1-based), the
-single-base causes, the ruler, whether papers on the gene use it."""
+Fit = tuple[float, float, int, str, "Changes", Scheme, bool]
+"""A ruler under which the printed residue is there: score, likelihood ratio, residue number (1-based) and
+codon, the single-base causes, the ruler, whether papers on the gene use it."""
+
+_UNKNOWN: dict[str, Changes] = {}
+"""What a codon with an unknown base reaches."""
 
 
 def residue_for_residue(
@@ -70,14 +73,14 @@ def residue_for_residue(
         best = alone
     else:
         return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
-    own, _, at, changes, scheme, _ = best
+    own, _, at, codon, changes, scheme, _ = best
     if own < ACCEPT * whole:
         return _several(mention, readings, reading, context, messages, fits, whole, share)
     if share < 1 and not scheme.standard and against is None:
         return None
     if at == 1 or (not changes and context.names.neighbour(reading)):
         return None
-    anchor, places, codon = context.anchor, context.places, rulers.codons[at - 1]
+    anchor, places = context.anchor, context.places
     assert anchor is not None
     ref, alt, _, _, near, far = pair
     probability = own / whole
@@ -119,7 +122,7 @@ def residue_for_residue(
 def _alone(fits: list[Fit], whole: float) -> Fit | None:
     """The strongest of several fits, None where another one has to be shown beside it."""
     best = max(fits, key=lambda one: one[0])
-    if any(one is not best and (one[5] or one[0] >= SHOWN * whole) for one in fits):
+    if any(one is not best and (one[6] or one[0] >= SHOWN * whole) for one in fits):
         return None
     return best
 
@@ -140,11 +143,11 @@ def _several(
     number = int(reading.start)
     order = sorted(fits, key=lambda one: -one[0])
     ranked: Ranked = []
-    for fit in [one for one in order if one[5] or one[0] / whole >= SHOWN] or order[:1]:
+    for fit in [one for one in order if one[6] or one[0] / whole >= SHOWN] or order[:1]:
         one = _hypothesis(reading, fit, context)
         ranked.append((candidate_of(one, context, fit[0] / whole), one))
     best = ranked[0][0]
-    if not any(one[4].standard for one in fits):
+    if not any(one[5].standard for one in fits):
         refuted = mismatch(PROTEIN_STANDARD, number, context.protein[number - 1 : number])
         best = Candidate(best.variant, best.probability, best.numbering, (*best.evidence, refuted), reading)
         ranked[0] = (best, ranked[0][1])
@@ -153,8 +156,8 @@ def _several(
 
 def _hypothesis(reading: Reading, fit: Fit, context: GeneContext) -> Hypothesis:
     """A ruler that fits, as a hypothesis on the protein change that it leads to (not of residue 1)."""
-    score, ratio, at, _, scheme, _ = fit
-    anchor, ref, codon = context.anchor, context.protein[at - 1], context.codons[at - 1]
+    score, ratio, at, codon, _, scheme, _ = fit
+    anchor, ref = context.anchor, context.protein[at - 1]
     assert anchor is not None
     there = Evidence("residue_match", f"codon {at} {codon} = {reading.ref}", round(ratio, 2), scheme.name)
     use, alt = use_of(scheme, reading.start, str(at)), THREE_TO_ONE[reading.alt]
@@ -186,9 +189,10 @@ def _looked_up(
         if first <= number <= last:
             at = number + offset
             if protein[at - 1 : at] == ref:
-                changes = rulers.reach[at - 1].get(pair[1], ())
+                codon = rulers.coding[3 * at - 3 : 3 * at]
+                changes = rulers.reach.get(codon, _UNKNOWN).get(pair[1], ())
                 ratio = pair[2] if changes else pair[3]
-                fits.append((share * weight * ratio, ratio, at, changes, scheme, common))
+                fits.append((share * weight * ratio, ratio, at, codon, changes, scheme, common))
             else:
                 missed += slip
     return fits, share * missed

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.model import VarsynError
-from varsyn.notation import read
+from varsyn.resolution.said import Signature, signature, signatures
 
 if TYPE_CHECKING:
     from varsyn.model import Reading
     from varsyn.reference import LegacyName
-
-Signature = tuple[str, str, str, str, str, str]
 
 _SPACE = re.compile(r"[\s_()\[\]\-‐-―−/,.;:]+")
 _DIGITS = re.compile(r"\d+")
@@ -34,17 +31,6 @@ def name_signature(text: str) -> str:
     """
     kept = _SIGNED.sub("~", text)
     return _SPACE.sub("", kept.translate(_GREEK)).lower()
-
-
-def signature(reading: Reading) -> Signature | None:
-    """What a reading says, whatever letters it was spelled in; None for identifiers and compounds."""
-    if reading.parts or (reading.edit == "none" and not reading.start):
-        return None
-    molecule = "p" if reading.coordinate == "p" else "d"
-    end = "" if reading.end == reading.start else reading.end
-    alt = reading.alt + (f"#{reading.length}" if reading.length else "")
-    ref = reading.ref if molecule == "p" or reading.edit == "sub" else ""
-    return molecule, reading.edit, reading.start, end, ref, alt
 
 
 class ListedNames:
@@ -91,7 +77,7 @@ class ListedNames:
         if self._by_reading is None:
             self._by_reading = {}
             for row in self.rows:
-                for key in _signatures(row.legacy):
+                for key in signatures(row.legacy):
                     self._by_reading.setdefault(key, []).append(row)
         wanted = signature(reading)
         return self._by_reading.get(wanted, ()) if wanted is not None else ()
@@ -108,12 +94,3 @@ class ListedNames:
             if rows := self.saying(msgspec.structs.replace(reading, start=text, end=text)):
                 return rows
         return ()
-
-
-def _signatures(name: str) -> list[Signature]:
-    try:
-        readings = read(name)
-    except VarsynError:
-        return []
-    found = [signature(reading) for reading in readings]
-    return list(dict.fromkeys(key for key in found if key is not None))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from varsyn.model.residues import THREE_TO_ONE
-from varsyn.resolution.codons import Changes, reach_of
+from varsyn.resolution.codons import reach_of
 from varsyn.resolution.probability import ONE_BASE, PREFIX_STANDARD, SLIP
 from varsyn.resolution.verdict import in_common_use
 
@@ -25,19 +25,18 @@ class ResidueRulers:
     """The protein rulers of a gene, ready for one substitution after another.
 
     Attributes: ``bare`` and ``prefixed`` (the rows for names printed without and with ``p.``), ``protein``
-    (one-letter, no stop), ``codons`` (the stop's included), ``reach`` (for each of them the single-base
-    changes by the residue that they give), ``pairs`` (what a substitution of two residues, in three-letter
-    codes, is judged by; None for one that is no plain substitution, or where the coding sequence is not
-    sound).
+    (one-letter, no stop), ``coding`` (the bases of its codons, the stop's included), ``reach`` (for each
+    codon its single-base changes by the residue that they give), ``pairs`` (what a substitution of two
+    residues, in three-letter codes, is judged by; None for one that is no plain substitution, or where the
+    coding sequence is not sound).
     """
 
-    __slots__ = ("bare", "codons", "pairs", "prefixed", "protein", "reach")
+    __slots__ = ("bare", "coding", "pairs", "prefixed", "protein", "reach")
 
     def __init__(self, context: GeneContext) -> None:
-        self.protein, self.codons = context.protein, context.codons
+        self.protein, self.coding = context.protein, context.coding
         self.pairs = _Pairs(context)
-        reach = reach_of(context.code)
-        self.reach: tuple[dict[str, Changes], ...] = tuple([reach.get(codon, {}) for codon in self.codons])
+        self.reach = reach_of(context.code)
         rows: list[Row] = []
         for scheme, prior in context.protein_schemes:
             free = [(max(scheme.first, 1 - scheme.offset), scheme.last)]
