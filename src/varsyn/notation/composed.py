@@ -7,6 +7,7 @@ after it has tried what else the text could be.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -72,18 +73,18 @@ def _one(text: str) -> Readings:
 
 def _of_gene(text: str) -> Readings | None:
     match = _GENE(text)
-    if (
-        match is None
-        or text[match.end(1)] == ":"
-        or is_accession(match[1])
-        or not split.is_gene_words(match[1])
-        or _one(match[1])
-    ):
+    if match is None or text[match.end(1)] == ":" or not _is_gene(match[1]):
         return None
     found = _one(text[match.end() :])
     if not found or any(reading.accession or reading.id for reading in found):
         return None
     return [replace(reading, gene=match[1]) for reading in found]
+
+
+@lru_cache(maxsize=4096)
+def _is_gene(word: str) -> bool:
+    """Whether a word can be a gene's symbol and nothing else: no accession, no change of its own."""
+    return not is_accession(word) and split.is_gene_words(word) and not _one(word)
 
 
 def _pair(text: str) -> Readings | None:
