@@ -45,15 +45,17 @@ def verdict(
     unknown: float,
     *,
     agreed: Scheme | None = None,
+    halves: Sequence[Scheme] = (),
 ) -> Resolution:
     """The resolution that weighed hypotheses come to.
 
-    ``unknown`` is the weight of none of them, ``agreed`` a ruler that the document is known to use.
+    ``unknown`` is the weight of none of them, ``agreed`` a ruler that the document is known to use,
+    ``halves`` rulers of the protein halves printed beside its DNA names.
     """
     half = readings[0].protein if readings else None
     if half is not None:
         for hypothesis, context in weighed:
-            judge_pair(hypothesis, half, context)
+            judge_pair(hypothesis, half, context, halves)
         weighed = apart(weighed, half)
     ranked = ranked_candidates(weighed, unknown)
     if not ranked:

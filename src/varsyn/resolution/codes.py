@@ -344,6 +344,12 @@ _MESSAGES = (
         f"{_HGVS}, uncertain positions",
     ),
     _page(
+        "document_disagrees",
+        "Most other mentions of the document do not fit the same numbers",
+        "No ruler explains the document's mentions of this gene, and most of them do not fit the one that "
+        "this mention fits: its letters may be there by luck. The answer is less probable than by itself.",
+    ),
+    _page(
         "document_numbering",
         "The ruler of the document",
         "How many mentions of the gene in this document fit the ruler that explains them best.",
@@ -405,6 +411,33 @@ _GENES = (
         "The words name several genes",
         "The alias is used for more than one gene, or for other things too. It is reported, never guessed.",
         "docs/reference-data.md",
+    ),
+    _page(
+        "gene_words_trimmed",
+        "A part of the words names the gene",
+        "The words hold an official symbol and others that name no gene (an exon, a star allele, promoter). "
+        "The symbol is used.",
+        "HGNC",
+    ),
+    _page(
+        "several_variants",
+        "The mention names several variants",
+        "Each part is resolved by itself (parts, and candidates in the order printed); there is no single "
+        "variant.",
+        "HGVS, DNA/alleles",
+    ),
+    _page(
+        "other_allele",
+        "The other allele is printed too",
+        "A second allele that is unchanged ([=], wt) or not known ([?]) is no variant; the answer is the one "
+        "variant that is named.",
+        "HGVS, DNA/alleles",
+    ),
+    _page(
+        "stated_bases_unused",
+        "The bases behind a frameshift are not used",
+        "P291fsinsC names the inserted base, but not where it is inserted. The frameshift is resolved.",
+        "docs/design.md",
     ),
     _page(
         "gene_renamed",

@@ -12,12 +12,27 @@ from varsyn.numbering import CDNA_STANDARD
 from varsyn.resolution import answers
 from varsyn.resolution.observed import Family, Said, said
 from varsyn.resolution.rulers import Rulers, sections_of
-from varsyn.resolution.shared import SharedRuler, resolve_with, strengthened
+from varsyn.resolution.shared import (
+    SharedRuler,
+    resolve_apart,
+    resolve_pair,
+    resolve_with,
+    strengthened,
+    weakened,
+)
 
 if TYPE_CHECKING:
     from varsyn.numbering import Inference, Observation, Scheme
     from varsyn.resolution.gene_context import GeneContext
     from varsyn.resolution.resolver import Resolver
+
+
+_RIVALS: dict[Family, tuple[Family, ...]] = {"protein": ("bare",), "bare": ("protein",), "coding": ()}
+"""Families that one name can be of: ``A1298C`` is a base or a residue."""
+
+
+_KNOWN = frozenset(("listed_name", "variant_on_record", "pair_agrees"))
+"""Facts about a mention that other numbers of its document do not put in doubt."""
 
 
 class _Seen(msgspec.Struct):
@@ -75,11 +90,16 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
         # Names that could all be of another family say nothing beside ones that are of it for sure.
         if (symbol, family) not in certain and any(other == symbol for other, _ in certain):
             continue
+        if (symbol, family) in certain and not any((symbol, rival) in certain for rival in _RIVALS[family]):
+            # What could as well be of another family is of this one, where nothing is of the other for sure.
+            members = [msgspec.structs.replace(one, said=one.said.first()) for one in members]
         rulers = Rulers(family, context, hints)
         if rulers.ground is None or (family == "coding" and _all_standard(members, rulers)):
             continue
         for group in _groups(members, rulers):
-            for offer in _settle(group, rulers, context, found):
+            if not group.rulers:
+                _doubt(group, rulers, found)
+            for offer in _settle(group, rulers, resolver, found):
                 offers.setdefault(offer.seen.index, []).append(offer)
     for index, mine in offers.items():
         # What can be DNA or protein is read as the one whose ruler it fits, if it is one only.
@@ -146,10 +166,33 @@ def _group(
     return _Group(members, rulers.in_use(observations, ranked), len(set(observations)), section)
 
 
-def _settle(group: _Group, rulers: Rulers, context: GeneContext, found: list[Resolution]) -> Iterator[_Offer]:
+def _doubt(group: _Group, rulers: Rulers, found: list[Resolution]) -> None:
+    """Where no ruler is established: answers that count on one which the other mentions speak against."""
+    observations = _observations(group.members)
+    ranked = rulers.rank(observations)
+    for one in group.members:
+        answer, own = found[one.index], one.said.observation
+        if own is None or not one.said.own or one.said.second or not answer.candidates or not answer.settled:
+            continue
+        if any(fact.code in _KNOWN for fact in answer.candidates[0].evidence):
+            continue
+        use, reading = answer.candidates[0].numbering, answer.candidates[0].reading
+        protein = reading is not None and reading.coordinate == "p"
+        if use.offset is None or protein != (one.said.family == "protein"):
+            continue
+        factor = rulers.odds_beside(use.offset, own, observations, ranked[0].scheme)
+        if factor < 1:
+            words = (
+                f"most other mentions of the document do not fit the numbers that {one.mention.text} fits in"
+            )
+            found[one.index] = weakened(answer, factor, f"{words}: it could be luck")
+
+
+def _settle(group: _Group, rulers: Rulers, resolver: Resolver, found: list[Resolution]) -> Iterator[_Offer]:
     """What a group's rulers, as far as they are established, offer to its members; who fits none is told."""
     if not group.rulers:
         return
+    context = resolver.context(group.members[0].symbol)
     schemes = [one.scheme for one in group.rulers]
     fitting = [_fitting(one, schemes, rulers) for one in group.members]
     odd = [one for one, mine in zip(group.members, fitting, strict=True) if not mine and not one.said.second]
@@ -157,11 +200,20 @@ def _settle(group: _Group, rulers: Rulers, context: GeneContext, found: list[Res
     note = _note(group, odd) if odd or len(schemes) > 1 or not schemes[0].standard else None
     shared = {one.scheme: SharedRuler(one.scheme, one.support, group.total) for one in group.rulers}
     for one, mine in zip(group.members, fitting, strict=True):
+        if mine and not one.said.own and any(n.code == "pair_contradicts" for n in found[one.index].messages):
+            found[one.index] = resolve_pair(one.mention, mine, context, resolver) or found[one.index]
         if mine:
             only = shared[mine[0]] if len(mine) == 1 and one.said.own else None
             yield _Offer(one, only, note, context)
         elif not one.said.second:
-            found[one.index] = _inconsistent(found[one.index], one, group)
+            found[one.index] = _inconsistent(_exception(found[one.index], one, resolver), one, group)
+
+
+def _exception(answer: Resolution, one: _Seen, resolver: Resolver) -> Resolution:
+    """The answer to a mention that its document's rulers leave over, as likely as exceptions are."""
+    if not one.said.own or one.mention.hints or not answer.candidates:
+        return answer
+    return resolve_apart(one.mention, resolver.context(one.symbol), resolver) or answer
 
 
 def _take(offer: _Offer, resolver: Resolver, found: list[Resolution]) -> None:

@@ -27,6 +27,10 @@ class Said(msgspec.Struct, frozen=True):
     second: bool = False
     """The mention can be read as of this family, and rather as of another: ``A1298C`` as Ala to Cys."""
 
+    def first(self) -> Said:
+        """The same as the family that the mention is of."""
+        return msgspec.structs.replace(self, second=False) if self.second else self
+
 
 def said(readings: Sequence[Reading]) -> Iterator[Said]:
     """What the halves of a mention say, best reading first; nothing for compounds and identifiers.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,8 +27,13 @@ CONTRADICTS = 0.05
 """LR of a protein half that does not follow: one pair in twenty of wrong readings, misprints included."""
 
 
-def judge_pair(hypothesis: Hypothesis, protein: Reading, context: GeneContext) -> None:
-    """Weigh a DNA hypothesis by the protein half printed beside it, and say what does not agree."""
+def judge_pair(
+    hypothesis: Hypothesis, protein: Reading, context: GeneContext, others: Sequence[Scheme] = ()
+) -> None:
+    """Weigh a DNA hypothesis by the protein half printed beside it, and say what does not agree.
+
+    ``others`` are rulers of residues that the document uses besides those of the gene.
+    """
     anchor = context.anchor
     if hypothesis.allele is None or anchor is None or not hypothesis.fits:
         return
@@ -37,7 +43,7 @@ def judge_pair(hypothesis: Hypothesis, protein: Reading, context: GeneContext) -
         return
     if start is None or protein.edit in ("unknown", "none"):
         return
-    for scheme, _ in context.protein_schemes:
+    for scheme in (*(one for one, _ in context.protein_schemes), *others):
         first = scheme.position(start)
         if first is None or first < 1:
             continue

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from varsyn.numbering import CDNA_STANDARD, PROTEIN_STANDARD, Ground, Observation, Scheme, infer
-from varsyn.numbering.infer import Inference, fits, weigh
+from varsyn.numbering.infer import SLIP, Inference, fits, weigh
 from varsyn.resolution.hints import favour
 from varsyn.resolution.probability import CDNA_PREFIX_STANDARD
 
@@ -21,6 +21,10 @@ ACCEPTED = 0.9
 """Least probability of a ruler that is shared over a document."""
 FURTHER = 0.05
 """Prior weight of a document that uses one more ruler."""
+_AWAY = (0.05, 0.5)
+"""Shares of mentions that count elsewhere, either as likely, where a list has no ruler of its own."""
+_MOST = 20.0
+"""Most that other mentions speak for a ruler, as a logarithm: more makes no difference."""
 _TRIED = 4
 """Rulers, best first, of which one may explain a part of the mentions."""
 
@@ -71,6 +75,29 @@ class Rulers:
         """Whether what is printed stands where the ruler puts it."""
         return self.ground is not None and bool(fits(observation, scheme, self.ground))
 
+    def odds_beside(
+        self, offset: int, own: Observation, observations: Iterable[Observation], best: Scheme
+    ) -> float:
+        """How likely the other mentions of a list make a ruler (by its offset), against luck: 1 says nothing.
+
+        As likely as not half of the numbers count elsewhere, as where genes or cited papers are mixed. What
+        fits the ruler that explains the list best speaks for that one, and for no other.
+        """
+        scheme = next((one for one in self._schemes if one.offset == offset and not one.reverse), None)
+        if scheme is None or self.ground is None:
+            return 1.0
+        ratios = []
+        for one in dict.fromkeys(observations):
+            if one.number == own.number:
+                continue
+            chance = self.ground.luck(one)
+            if not self.fits(one, scheme):
+                ratios.append(SLIP / (1 - chance))
+            elif best.offset == offset or not self.fits(one, best):
+                ratios.append((1 - SLIP) / chance)
+        mixed = [sum([log((1 - away) * ratio + away) for ratio in ratios]) for away in _AWAY]
+        return sum([exp(min(one, _MOST)) for one in mixed]) / len(mixed)
+
     def rank(self, observations: Iterable[Observation]) -> list[Inference]:
         """The rulers by how well they explain the observations together, best first.
 
@@ -97,7 +124,7 @@ class Rulers:
         """
         rest = list(dict.fromkeys(observations))
         found: list[Inference] = []
-        prior = 0.0
+        prior: float | None = None
         total = len(rest)
         while len(rest) > 1:
             best = self._one_in_use(rest, self.rank(rest) if ranked is None else ranked, prior)
@@ -105,19 +132,25 @@ class Rulers:
                 break
             found.append(msgspec.structs.replace(best, total=total))
             rest = list(best.misfits)
-            prior += log(FURTHER)
+            prior = (prior or 0.0) + log(FURTHER)
             ranked = None
         return found
 
     def _one_in_use(
-        self, rest: list[Observation], ranked: Sequence[Inference], prior: float
+        self, rest: list[Observation], ranked: Sequence[Inference], prior: float | None
     ) -> Inference | None:
-        for one in ranked[:_TRIED]:
-            if one.log_odds + prior <= log(ACCEPTED / (1 - ACCEPTED)):
-                return None
+        """The ruler that part of a list is established to use; ``prior`` is the log weight of one more."""
+        for place, one in enumerate(ranked[:_TRIED]):
+            # Beside a ruler that is in use, that papers on the gene like another one says little.
+            known = min(0.0, -log(one.scheme.weight)) + prior if prior is not None else 0.0
+            if one.log_odds + known <= log(ACCEPTED / (1 - ACCEPTED)):
+                continue
             misfits = set(one.misfits)
             mine = [seen for seen in rest if seen not in misfits]
             if len({(seen.number, seen.letters) for seen in mine}) < 2:
+                continue
+            # A ruler that explains less than a likelier one needs mentions of its own.
+            if any(sum(seen in better.misfits for seen in mine) < 2 for better in ranked[:place]):
                 continue
             alone = one if len(mine) == len(rest) else self._among(mine, one.scheme)
             if alone is not None and alone.probability >= ACCEPTED:

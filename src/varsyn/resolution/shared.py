@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.model import Evidence, Mention, Resolution, VarsynError
+from varsyn.model import Evidence, Mention, Message, Resolution, VarsynError
 from varsyn.resolution import answers, dna_side, protein_side
+from varsyn.resolution.probability import ACCEPT
 from varsyn.resolution.weigh import hypotheses_in, unknown_weight
 
 if TYPE_CHECKING:
@@ -92,6 +94,60 @@ def resolve_with(
         [(one, context) for one in weighed],
         unknown_weight(readings, mention.text),
         agreed=shared.scheme,
+    )
+
+
+def resolve_pair(
+    mention: Mention, schemes: Sequence[Scheme], context: GeneContext, resolver: Resolver
+) -> Resolution | None:
+    """The verdict on a pair ``c.… (p.…)`` whose document counts its residues by these rulers."""
+    readings = resolver.readings(mention.text.strip())
+    if isinstance(readings, VarsynError) or mention.hints:
+        return None
+    words = readings[0].gene or mention.gene or context.symbol
+    choice = resolver.gene_choice(words, mention.species)
+    weighed = [(one, context) for one in hypotheses_in(readings, context, mention.text)]
+    unknown = unknown_weight(readings, mention.text)
+    return answers.verdict(mention, readings, choice, choice.messages, weighed, unknown, halves=schemes)
+
+
+def resolve_apart(mention: Mention, context: GeneContext, resolver: Resolver) -> Resolution | None:
+    """The verdict on a mention that fits no ruler of its document: all others together have the weight
+    EXCEPTION; None where it fits none of them either."""
+    readings = resolver.readings(mention.text.strip())
+    if isinstance(readings, VarsynError):
+        return None
+    tried = hypotheses_in(readings, context, mention.text)
+    if not any(one.fits for one in tried):
+        return None
+    excess = max(1.0, sum(one.weight for one in tried if one.scheme is not None))
+    for one in tried:
+        one.weight *= EXCEPTION / excess if one.scheme is not None else EXCEPTION
+    words = readings[0].gene or mention.gene or context.symbol
+    choice = resolver.gene_choice(words, mention.species)
+    unknown = unknown_weight(readings, mention.text)
+    weighed = [(one, context) for one in tried]
+    return answers.verdict(mention, readings, choice, choice.messages, weighed, unknown)
+
+
+def weakened(answer: Resolution, factor: float, words: str) -> Resolution:
+    """An answer whose odds other mentions of its document divide: ``factor`` (0 to 1) multiplies them.
+
+    It is no longer settled where it becomes less probable than a settled answer has to be.
+    """
+    before = min(answer.probability or 0.0, 1 - 1e-9)
+    odds = before / (1 - before) * factor
+    probability = odds / (1 + odds)
+    share = probability / before if before else 0.0
+    candidates = tuple(
+        [msgspec.structs.replace(one, probability=one.probability * share) for one in answer.candidates]
+    )
+    weaker = msgspec.structs.replace(answer, probability=probability, candidates=candidates)
+    if probability >= ACCEPT:
+        return weaker
+    note = Message("document_disagrees", "warning", words)
+    return msgspec.structs.replace(
+        weaker, status="ambiguous", variant=None, messages=(*answer.messages, note)
     )
 
 
