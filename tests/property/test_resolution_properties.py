@@ -10,11 +10,13 @@ from varsyn.allele import Allele
 from varsyn.allele.context import TranscriptContext, context_of
 from varsyn.allele.normalize import duplicate, normalize_edit
 from varsyn.allele.places import Places, genomic_names
+from varsyn.allele.protein import ProteinChange
 from varsyn.allele.variant import general_variant, variant_of
 from varsyn.model import Mention, Resolution
 from varsyn.numbering import Scheme
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver, fast_protein
+from varsyn.resolution.causes import caused, substituted, with_causes
 from varsyn.resolution.probability import posterior
 from varsyn.sequence import translate
 
@@ -179,3 +181,23 @@ def test_no_text_breaks_the_resolver(text: str, gene: str | None) -> None:
     assert found.status
     assert found.explain()
     assert found.as_dict()["text"] == text
+
+
+@given(st.sampled_from(GENES), st.data())
+def test_a_substitution_is_named_as_its_cause_is_described(symbol: str, data: st.DataObject) -> None:
+    """The short spelling of a residue's change is that of the general way, cause by cause."""
+    context = QUICK.context(symbol)
+    anchor = context.anchor
+    assert anchor is not None
+    number = data.draw(st.integers(2, len(context.protein)))
+    ref = context.protein[number - 1]
+    alt = data.draw(st.sampled_from([letter for letter in "ACDEFGHIKLMNPQRSTVWY*" if letter != ref]))
+    change = ProteinChange(anchor.protein_accession or "", "sub", number, number, ref, ref, alt)
+    known = with_causes(change, anchor)
+    places, codon = context.places, context.codon(number)
+    for cause in known.single:
+        place = cause.start - (anchor.cds_start or 0) - 3 * (number - 1)
+        short = substituted(anchor, places, number, ref, alt, codon, (place, cause.inserted))
+        assert short.as_dict() == caused(change, anchor, cause).as_dict()
+    if len(known.single) == 1:
+        assert known.variant.as_dict() == caused(change, anchor, known.single[0]).as_dict()
