@@ -37,7 +37,7 @@ def read(text: str) -> list[Reading]:
     >>> read("c.420delC")[0].repairs[0].code
     'redundant_bases'
     """
-    found = plain.description(text)
+    found = plain.description(text) if "." in text else None
     if found is not None:
         return found
     if found := everyday.readings(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -154,12 +155,21 @@ def others_evidence(others: Sequence[str]) -> Evidence | None:
 
 def further_evidence(residue: int, codon: str, alt: str, code: CodeName) -> Evidence | None:
     """What ``others_evidence`` says of ``further_causes``."""
-    found = several_bases(codon, alt, code)
-    if not found:
+    words, places = _further_words(codon, alt, code)
+    if not words:
         return None
     first = 3 * residue - 2
-    shown = ", ".join([f"c.{first + low}_{first + high}{what}" for low, high, what in found[:_SHOWN]])
-    return Evidence("other_causes", f"would also give it: {shown}")
+    return Evidence("other_causes", words % tuple([first + place for place in places]))
+
+
+@lru_cache(maxsize=8192)
+def _further_words(codon: str, alt: str, code: CodeName) -> tuple[str, tuple[int, ...]]:
+    """What ``others_evidence`` says of a codon's further changes, with the places in the codon (0-based)
+    whose numbers belong in it; nothing where there are none."""
+    found = several_bases(codon, alt, code)[:_SHOWN]
+    words = ", ".join([f"c.%d_%d{what}" for _, _, what in found])
+    places = tuple([place for low, high, _ in found for place in (low, high)])
+    return f"would also give it: {words}" if found else "", places
 
 
 def _general_causes(

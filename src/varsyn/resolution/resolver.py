@@ -137,7 +137,7 @@ class Resolver:
 
     def _read(self, mention: Mention, text: str, readings: Sequence[Reading]) -> Resolution:
         first = readings[0]
-        if self._is_gene_alone(mention, text, first):
+        if first.repairs and self._is_gene_alone(mention, text, first):
             return refusals.gene_alone(mention, text)
         if first.coordinate == "p" and first.protein is not None:
             # Two protein changes printed together are an allele, not a pair of DNA and protein.
@@ -196,7 +196,6 @@ class Resolver:
         """Whether a text is a gene's name, read as residues for want of anything else (``IGF1R``)."""
         return (
             first.gene is None
-            and bool(first.repairs)
             and any(repair.code == "residue_run" for repair in first.repairs)
             and bool(self.gene_choice(text, mention.species).genes)
         )
