@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,6 +107,25 @@ def test_the_short_way_gives_the_answer_of_the_long_one(mention: Mention) -> Non
     assert quick.messages == long.messages
     assert [one.numbering for one in quick.candidates] == [one.numbering for one in long.candidates]
     assert [one.evidence for one in quick.candidates] == [one.evidence for one in long.candidates]
+
+
+@given(mentions(), st.integers(0, 5), st.booleans())
+def test_pairs_take_the_short_way_to_the_answer_of_the_long_one(
+    dna: Mention, wrong: int, inner: bool
+) -> None:
+    """A protein half that follows from the DNA half, or hardly does."""
+    found = QUICK.resolve(dna).variant
+    if found is None or found.hgvs_p is None or not dna.text.startswith("c."):
+        return
+    half = found.hgvs_p.rpartition(":")[2]
+    if not wrong:
+        half = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), half, count=1)
+    half = half if inner else half.replace("(", "").replace(")", "")
+    mention = Mention(f"{dna.text} ({half})", gene=dna.gene)
+    quick, long = QUICK.resolve(mention), slow(mention)
+    assert (quick.status, quick.messages) == (long.status, long.messages)
+    assert (quick.probability or 0.0) == pytest.approx(long.probability or 0.0, abs=5e-4)
+    assert [one.as_dict() for one in quick.candidates] == [one.as_dict() for one in long.candidates]
 
 
 def test_the_short_way_is_taken() -> None:

@@ -44,7 +44,10 @@ def plain(
         return None
     names = context.names
     for reading in readings:
-        if reading.protein is not None or reading.also or (reading.repairs and is_stated(reading)):
+        half = reading.protein
+        if half is not None and (len(readings) == 2 or half.start in names.numbers):
+            return None
+        if reading.also or (reading.repairs and is_stated(reading)):
             return None
         # A plain substitution is listed only where its number is.
         listed = reading.start in names.numbers or (reading.edit != "sub" and names)

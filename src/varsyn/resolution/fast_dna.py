@@ -16,10 +16,12 @@ from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Re
 from varsyn.resolution.answers import concluded
 from varsyn.resolution.causes import allele_variant
 from varsyn.resolution.hypothesis import Hypothesis, use_of
+from varsyn.resolution.pairs import AGREES, agreement
 from varsyn.resolution.probability import (
     ACCEPT,
     ACCESSION_UNKNOWN,
     CDNA_PREFIX_STANDARD,
+    MAX_RATIO,
     SHOWN,
     SLIP,
     bases_ratio,
@@ -46,7 +48,8 @@ def exonic(
 ) -> Resolution | None:
     """``c.1532G>A``, ``c.420del``, ``c.76_77insT``: the answer where HGVS numbers alone fit, else None.
 
-    ``unknown`` is the weight of "on none of these rulers", ``messages`` what the gene's words gave.
+    A protein half printed beside it has to follow from it in HGVS numbers. ``unknown`` is the weight of "on
+    none of these rulers", ``messages`` what the gene's words gave.
     """
     placed = _placed(reading, context)
     if placed is None:
@@ -57,30 +60,38 @@ def exonic(
     ref = reading.ref
     ratio = bases_ratio(ref)
     own = whole = 0.0
+    agreed: Evidence | None = None
     others: list[tuple[Scheme, float]] = []
     for scheme, prior in context.cdna_schemes:
         if scheme.standard:
             own = prior * CDNA_PREFIX_STANDARD * ratio
             continue
         score = _elsewhere(reading, start, end, scheme, anchor)
-        if score is None:
+        if score is None or (score == 1.0 and reading.protein is not None):
             return None
         whole += prior * (ratio if score == 1.0 else score)
         if score == 1.0 and scheme.origin == "curated":
             others.append((scheme, prior * ratio))
+    allele = _allele(reading, start, end, context)
+    if reading.protein is not None:
+        agreed = agreement(allele, reading.protein, context)
+        if agreed is None:
+            return None
+        own *= min(AGREES, MAX_RATIO / ratio)
     whole += unknown + own
     probability = own / whole
     if probability < ACCEPT or whole - own - unknown >= SHOWN * own + sum(score for _, score in others):
         return None
     if others:
         return _several(mention, reading, context, messages, start, whole, own, others)
-    allele = _allele(reading, start, end, context)
     variant = allele_variant(allele, anchor)
     if reading.edit != "sub" and (
         _in_one_run(variant.key, start, end, context) or undecided(allele, reading, anchor)
     ):
         return None
     evidence = (_found(reading.start, ref, ratio, "hgvs"),) if ref else ()
+    if agreed is not None:
+        evidence = (*evidence, agreed)
     standard = context.cdna_schemes[0][0]
     use = NumberingUse(standard.name, 0, reading.start, reading.start, standard.source)
     read_as = reading if reading.edit == "sub" else _at(reading, reading.start)

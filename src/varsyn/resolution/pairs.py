@@ -14,6 +14,7 @@ from varsyn.resolution import protein_side
 from varsyn.resolution.probability import PREFIX_STANDARD
 
 if TYPE_CHECKING:
+    from varsyn.allele import Allele
     from varsyn.allele.protein import ProteinChange
     from varsyn.numbering import Scheme
     from varsyn.resolution.gene_context import GeneContext
@@ -63,6 +64,18 @@ def judge_pair(
             f"but {protein} is printed",
         ),
     )
+
+
+def agreement(allele: Allele, protein: Reading, context: GeneContext) -> Evidence | None:
+    """The fact that a protein half, in HGVS numbers, is just what follows from a DNA change; None where it is
+    not, or where something more has to be said about it."""
+    anchor, start = context.anchor, _number(protein.start)
+    if anchor is None or start is None or start < 1 or protein.edit in ("unknown", "none"):
+        return None
+    change = predict(allele, anchor)
+    if change.kind == "unknown" or not change.start or _follows(protein, change, start, context) != "exact":
+        return None
+    return Evidence("pair_agrees", f"{protein} follows from it", AGREES)
 
 
 def apart(weighed: Weighed, half: Reading) -> Weighed:
