@@ -58,7 +58,8 @@ def _percent(probability: float) -> str:
 
 
 def _body(resolution: Resolution) -> Iterator[str]:
-    best = resolution.candidates[0] if resolution.candidates else None
+    best = resolution.candidates[0] if resolution.candidates and not resolution.parts else None
+    yield from _section("parts", (_part(one) for one in resolution.parts))
     if best is not None and resolution.status in ("resolved", "unverified"):
         reading = best.reading
         # A nickname is found, not read.
@@ -66,7 +67,7 @@ def _body(resolution: Resolution) -> Iterator[str]:
         yield from _section("read as", [str(reading)] if read else [])
         yield from _section("numbering", _numbering(best))
         yield from _section("checked", _facts(best))
-    elif resolution.candidates:
+    elif resolution.candidates and not resolution.parts:
         yield from _section("candidates", (_candidate(one) for one in resolution.candidates[:8]))
         if best is not None:
             yield from _section("checked", _facts(best))
@@ -86,6 +87,14 @@ def _body(resolution: Resolution) -> Iterator[str]:
             if one.severity == severity
         )
         yield from _section(label, texts)
+
+
+def _part(part: Resolution) -> str:
+    """One of several variants: what it was settled to, or why not."""
+    what = str(part.variant) if part.variant is not None else part.status
+    return f"{part.mention.text}: {what}" + (
+        f" ({_percent(part.probability).strip()})" if part.probability else ""
+    )
 
 
 def _numbering(candidate: Candidate) -> list[str]:

@@ -28,6 +28,8 @@ class Resolution(msgspec.Struct, frozen=True, gc=False):
     messages: tuple[Message, ...] = ()
     gene: str | None = None
     """Official symbol the gene words were settled to."""
+    parts: tuple[Resolution, ...] = ()
+    """Where the mention names several variants: the verdict on each, in the order printed."""
 
     @property
     def settled(self) -> bool:
@@ -59,7 +61,7 @@ class Resolution(msgspec.Struct, frozen=True, gc=False):
     def _record(self) -> dict[str, Any]:
         """The JSON object, with values that an encoder knows left as they are."""
         mention = self.mention
-        return {
+        record: dict[str, Any] = {
             "id": mention.id,
             "text": mention.text,
             "gene": self.gene or mention.gene,
@@ -70,6 +72,9 @@ class Resolution(msgspec.Struct, frozen=True, gc=False):
             "repairs": list(self.repairs),
             "messages": list(self.messages),
         }
+        if self.parts:
+            record["parts"] = [part._record() for part in self.parts]
+        return record
 
     def explain(self) -> str:
         """The answer in plain words: what it is, how it was read, what was checked, also known as."""

@@ -369,6 +369,9 @@ class PrintedNucleotide(Transformer[Token, object]):
     def n_repeat_flanked(self, _before: Token, unit: Token, copies: Token, _after: Token) -> Readings:
         return self.n_repeat(unit, copies)
 
+    def n_repeat_before(self, unit: Token, copies: Token, _after: Token) -> Readings:
+        return self.n_repeat(unit, copies)
+
     def n_repeat_at(self, where: Where, unit: Token, *copies: Token) -> Readings:
         counts = _copies(copies[0]) if len(copies) == 1 else f"({copies[0]}_{copies[-1]})"
         return [

@@ -305,6 +305,10 @@ class PrintedProtein(Transformer[Token, object]):
         return Op("delins", "".join(codes), repairs=(repair("edit_spelling", "del ins", "delins"),))
 
     def p_edit(self, spot: Spot, op: Op) -> Readings:
+        run = next((item.before for item in spot.repairs if item.code == "residue_run"), "")
+        if run and "-" not in run and "_" not in run and int(spot.start) < 100:
+            # ``CCR5 del32``: a gene.
+            return []
         return self._span(spot, op)
 
     def p_del_ins_first(self, word: Token, spot: Spot, _ins: Token, *codes: Token) -> Readings:

@@ -40,7 +40,7 @@ _KINDS: tuple[tuple[str, str, bool, re.Pattern[str], str], ...] = (
      re.compile(r".*\d ?-?(?:bp|kb|nt|base)\w*.{0,24}(?:in|of) exon \d|.*(?:\d+ ?(?:bp?|nt) ?/ ?Ex|bases? in exon|Ex\d+ ?(?:&|and) ?(?:\d|IVS)|/IVS)"),
      "give positions, such as c.1234_1240del"),
     ("indel_polymorphism", "an insertion/deletion polymorphism without direction", False,
-     re.compile(r".*(?:ins/del|I/D|del/ins)(?: |\Z)|[ACGT]+/-\Z"), "say which it is, and where: c.123_128del or c.123_124insACGT"),
+     re.compile(r".*(?:\b\d([ACGT])/\d\1|ins/del|I/D|del/ins)(?: |\Z)|[ACGT]+/-\Z"), "say which it is, and where: c.123_128del or c.123_124insACGT"),
     ("negated_mention", "the absence of a variant", False, re.compile(r"(?:non|no|not|without|lacking)[- ]", re.IGNORECASE),
      "take the negation off to read the variant itself"),
     ("zygosity", "a genotype or zygosity without a variant", False,

@@ -41,7 +41,11 @@ _MARKS = (
     ("^", "alternative", re.compile(r"\^")),
     (" ", "unknown", re.compile(r" ")),
     ("-", "trans", re.compile(r"(?<=[A-Z*l])-(?=[A-Z]\d)")),
-    ("-", "unknown", re.compile(r"(?:-| ?\()(?=[579]T\)?\Z|T[579]\)?\Z|\(?TG\W?\d{1,2}[-/;, ]?\(?\d?T)")),
+    (
+        "-",
+        "unknown",
+        re.compile(r"(?<=[A-Za-z*)])(?:-| ?\()(?=[579]T\)?\Z|T[579]\)?\Z|\(?TG\W?\d{1,2}[-/;, ]?\(?\d?T)"),
+    ),
 )
 _GENE_FIRST = re.compile(r"([A-Z][A-Za-z0-9-]{1,14}):? ([^ ].*)\Z")
 _UNKNOWN_PHASE = re.compile(r"\(;\)")
@@ -131,7 +135,7 @@ def _one(text: str, single: Single) -> list[Reading]:
         named = (Reading(id=match["id"]),)
         rest = _one(match["rest"], single)
         return [msgspec.structs.replace(reading, also=named) for reading in rest if reading.id is None]
-    if (match := _GENE_FIRST.match(text)) and is_gene_words(match[1]):
+    if "[" not in text and (match := _GENE_FIRST.match(text)) and is_gene_words(match[1]):
         rest = [reading for reading in single(match[2]) if reading.edit != "allele" and reading.id is None]
         return [
             reading if reading.gene else msgspec.structs.replace(reading, gene=match[1]) for reading in rest

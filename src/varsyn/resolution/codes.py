@@ -415,28 +415,25 @@ _GENES = (
     _page(
         "gene_words_trimmed",
         "A part of the words names the gene",
-        "The words hold an official symbol and others that name no gene (an exon, a star allele, promoter). "
-        "The symbol is used.",
+        "The words hold an official symbol beside others (an exon, a star allele). The symbol is used.",
         "HGNC",
     ),
     _page(
-        "several_variants",
+        "named_together",
         "The mention names several variants",
-        "Each part is resolved by itself (parts, and candidates in the order printed); there is no single "
-        "variant.",
+        "Each part is resolved by itself (parts, candidates); there is no single variant.",
         "HGVS, DNA/alleles",
     ),
     _page(
         "other_allele",
         "The other allele is printed too",
-        "A second allele that is unchanged ([=], wt) or not known ([?]) is no variant; the answer is the one "
-        "variant that is named.",
+        "An unchanged or unknown second allele ([=], wt, [?]) is no variant.",
         "HGVS, DNA/alleles",
     ),
     _page(
         "stated_bases_unused",
         "The bases behind a frameshift are not used",
-        "P291fsinsC names the inserted base, but not where it is inserted. The frameshift is resolved.",
+        "P291fsinsC does not say where the base is inserted. The frameshift is resolved.",
         "docs/design.md",
     ),
     _page(

@@ -24,18 +24,28 @@ _SETTLED = ("resolved", "unverified")
 def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Resolver) -> Resolution:
     """Each part is resolved by itself; the whole is as settled as its least settled part.
 
-    DNA parts in cis on one transcript make one allele, the variant of the answer. Otherwise the parts are
-    the candidates, in the order printed, and there is no single variant.
+    DNA parts in cis on one transcript make one allele, the variant of the answer. Otherwise there is no
+    single variant: ``parts`` holds the verdict on each, ``candidates`` the best of each, as printed. A part
+    that only says what the other allele is (``[=]``, ``[?]``) is no variant; where one other is left,
+    the answer is that one's.
     """
     whole = readings[0]
+    if whole.edit == "fs":
+        return _frameshift(mention, whole, resolver)
     if whole.edit == "fusion" or not whole.parts:
         note = Message("fusion_not_resolved", "warning", "a fusion of two genes is read, not resolved")
         return Resolution(mention, "unverified", None, None, (), whole.repairs, (note,), mention.gene)
-    answers = [_part(part, whole, mention, resolver) for part in whole.parts]
+    carrying = tuple(part for part in whole.parts if not _is_other_allele(part, whole)) or whole.parts
+    answers = tuple(_part(part, whole, mention, resolver) for part in carrying)
+    if len(carrying) == 1 < len(whole.parts):
+        note = Message("other_allele", "info", _other_allele(whole))
+        return msgspec.structs.replace(
+            answers[0], mention=mention, repairs=whole.repairs, messages=(*answers[0].messages, note)
+        )
     if (same := _one_variant(answers, whole, mention)) is not None:
         return same
     status = min((one.status for one in answers), key=_WORST_FIRST.index)
-    messages = _messages(answers, whole)
+    messages = _messages(answers, carrying, whole)
     gene = next((one.gene for one in answers if one.gene is not None), None)
     choices = [_options(one) for one in answers]
     if all(choices) and whole.phase == "cis":
@@ -59,7 +69,55 @@ def resolve_compound(mention: Mention, readings: Sequence[Reading], resolver: Re
         for one in answers
         if one.candidates
     )
-    return Resolution(mention, status, None, None, candidates, whole.repairs, messages, gene)
+    note = Message(
+        "named_together", "info", f"{len(answers)} variants are named{_PHASES.get(whole.phase, '')}"
+    )
+    found = (note, *messages)
+    return Resolution(mention, status, None, None, candidates, whole.repairs, found, gene, answers)
+
+
+_PHASES = {
+    "cis": ", on one chromosome",
+    "trans": ", on different chromosomes",
+    "mosaic": ", in different cells of one person",
+    "chimeric": ", in cells of different descent",
+    "alternative": ", one or the other",
+    "unknown": "; on one chromosome or on two is not said",
+}
+
+
+def _is_other_allele(part: Reading, whole: Reading) -> bool:
+    """Whether a part says only what the other allele, or the other cells, are: unchanged, or not known."""
+    if part.edit not in ("identity", "unknown"):
+        return False
+    return not part.start or (part.edit == "identity" and whole.phase in ("mosaic", "chimeric"))
+
+
+def _other_allele(whole: Reading) -> str:
+    edits = {part.edit for part in whole.parts if _is_other_allele(part, whole)}
+    if whole.phase in ("mosaic", "chimeric"):
+        return "not all cells carry it: a mosaic or chimera is printed"
+    return "the other allele is printed as " + ("unchanged" if edits == {"identity"} else "not known")
+
+
+def _frameshift(mention: Mention, whole: Reading, resolver: Resolver) -> Resolution:
+    """``Pro291fsinsC``: a listed name, or else the frameshift without the bases that cause it."""
+    from varsyn.resolution.nicknames import resolve_nickname
+
+    stated = whole.parts[0]
+    name = f"{THREE_TO_ONE.get(whole.ref, whole.ref)}{whole.start}fs{stated.edit}{stated.alt or stated.ref}"
+    gene = mention.gene or whole.gene
+    listed = resolve_nickname(msgspec.structs.replace(mention, text=name, gene=gene), name, resolver)
+    if listed is not None and listed.status == "resolved":
+        return msgspec.structs.replace(listed, mention=mention, repairs=whole.repairs)
+    answer = _part(msgspec.structs.replace(whole, parts=()), whole, mention, resolver)
+    words = (
+        f"which base change the frameshift comes from, {stated.edit}{stated.alt or stated.ref}, is not used"
+    )
+    note = Message("stated_bases_unused", "warning", words)
+    return msgspec.structs.replace(
+        answer, mention=mention, repairs=whole.repairs, messages=(*answer.messages, note)
+    )
 
 
 def _one_variant(answers: Sequence[Resolution], whole: Reading, mention: Mention) -> Resolution | None:
@@ -162,9 +220,9 @@ def _evidence(answers: Sequence[Resolution]) -> tuple[()] | tuple:  # type: igno
     return tuple(facts)
 
 
-def _messages(answers: Sequence[Resolution], whole: Reading) -> tuple[Message, ...]:
+def _messages(answers: Sequence[Resolution], parts: Sequence[Reading], whole: Reading) -> tuple[Message, ...]:
     found: list[Message] = []
-    for part, one in zip(whole.parts, answers, strict=True):
+    for part, one in zip(parts, answers, strict=True):
         found.append(
             Message("part", "info", f"{part}: {one.status}" + (f", {one.variant}" if one.variant else ""))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def on_reference(
     if transcript is None:
         if choice is not None and choice.genes:
             return None
+        if (own := _as_gene(mention, text, accession, resolver)) is not None:
+            return own
         why = f"{accession} is not in the reference: read, but not checked"
         return refusals.unverified(mention, readings, notes, None, why)
     gene = resolver.reference.gene(transcript.gene)
@@ -78,6 +81,20 @@ def on_reference(
 
         settled = GeneChoice(transcript.gene, (Gene(transcript.gene),), (), True)
     return answers.verdict(mention, readings, settled, notes, weighed, ACCESSION_UNKNOWN)
+
+
+_UNIPROT = re.compile(r"[A-Z][A-Z0-9]{5}\Z")
+
+
+def _as_gene(mention: Mention, text: str, accession: str, resolver: Resolver) -> Resolution | None:
+    """The verdict where an unknown accession is a gene's symbol: ``P2RY12`` has the shape of UniProt's."""
+    if not _UNIPROT.match(accession) or not resolver.gene_choice(accession, mention.species).genes:
+        return None
+    rest = text.removeprefix(accession).strip(" :")
+    if not rest or rest == text:
+        return None
+    answer = resolver.resolve(msgspec.structs.replace(mention, text=rest, gene=accession))
+    return msgspec.structs.replace(answer, mention=mention)
 
 
 def _on_transcript(reading: Reading, transcript: Transcript, anchor: Transcript) -> Hypothesis | None:

@@ -26,6 +26,8 @@ _GENERIC = re.compile(
 )
 _HAEMOGLOBIN = re.compile(r"\bha?emoglobin[\s-]+", re.IGNORECASE)
 _EPSILON = re.compile(r"\be(?=\d\Z)", re.IGNORECASE)
+_LOST = re.compile(r"(?:\b|(?<=\d))del[ -]?(?=\d{1,3}\Z)", re.IGNORECASE)
+"""``CCR5 del32`` for CCR5-\u039432."""
 _TWICE = re.compile(r"([A-Z])\1\Z")
 """A homozygote: ``HbSS``, ``PiZZ``."""
 _NUMBER = re.compile(r"(\d{2,})\s*([ACGT]{0,2}|[ACGT]/[ACGT])\Z")
@@ -44,7 +46,7 @@ def respelled(text: str) -> Iterator[str]:
         bare = shorter
     if bare != text:
         yield bare
-    for pattern, spelled in ((_HAEMOGLOBIN, "Hb "), (_EPSILON, "ε"), (_TWICE, r"\1")):
+    for pattern, spelled in ((_LOST, "delta"), (_HAEMOGLOBIN, "Hb "), (_EPSILON, "ε"), (_TWICE, r"\1")):
         short = pattern.sub(spelled, bare)
         if short != bare:
             yield short

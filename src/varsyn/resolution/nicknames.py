@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from varsyn.model import Mention, Message, Reading, Resolution, VarsynError
+from varsyn.model import Mention, Message, Reading, Repair, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.listed import distinct_genes, listed_hypotheses
@@ -29,10 +30,10 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     from varsyn.resolution import answers, refusals
 
     if not resolver.curated:
-        return None
+        return _glued_gene(mention, text, resolver)
     rows, choice, notes = _rows(mention, text, resolver)
     if not rows:
-        return None
+        return _glued_gene(mention, text, resolver)
     weighed = []
     for symbol in distinct_genes(rows):
         context = resolver.context(symbol)
@@ -49,6 +50,30 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     settled = GeneChoice(text, tuple(gene for gene in genes if gene is not None), messages)
     unknown = POSITION_UNKNOWN if notes else NICKNAME_UNKNOWN
     return answers.verdict(mention, (), settled, messages, weighed, unknown)
+
+
+_GLUED = re.compile(r"[A-Z][A-Z0-9]{2,9}[A-Z]\d{1,4}[A-Z*]\Z")
+
+
+def _glued_gene(mention: Mention, text: str, resolver: Resolver) -> Resolution | None:
+    """The verdict on a symbol run into a residue change, ``KRASG12D``; None where no symbol fits, or two."""
+    if mention.gene or not _GLUED.match(text) or resolver.gene_choice(text, mention.species).genes:
+        return None
+    cuts = [at for at in range(2, len(text) - 2) if resolver.reference.gene(text[:at], mention.species)]
+    found = [(text[:at], text[at:]) for at in cuts if _is_residue_change(text[at:])]
+    if len(found) != 1:
+        return None
+    symbol, change = found[0]
+    answer = resolver.resolve(msgspec.structs.replace(mention, text=change, gene=symbol))
+    apart = Repair("glued_gene", text, f"{symbol} {change}", True)
+    return msgspec.structs.replace(answer, mention=mention, repairs=(apart, *answer.repairs))
+
+
+def _is_residue_change(text: str) -> bool:
+    try:
+        return read(text)[0].coordinate == "p"
+    except VarsynError:
+        return False
 
 
 def _protein_reading(row: LegacyName) -> Reading | None:

@@ -21,6 +21,7 @@ from varsyn.model.residues import ONE_TO_THREE
 from varsyn.model.resolution import Status
 from varsyn.resolution import protein_side
 from varsyn.resolution.genomic_side import chromosomes
+from varsyn.resolution.nickname_forms import respelled
 from varsyn.resolution.weigh import nickname_rows
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def no_fit(
     sequence: bool = False,
 ) -> Resolution:
     """Nothing fits: no sequence to fit, or the stated letters are nowhere near."""
-    gene = choice.genes[0].symbol if len(choice.genes) == 1 else None
+    gene = choice.genes[0].symbol if len(choice.genes) == 1 and choice.sure else None
     contexts = {context.symbol: context for _, context in weighed}
     if not weighed and sequence:
         why = f"{readings[0]} names no single change of a transcript"
@@ -176,7 +177,7 @@ def nowhere(
 
 def _listed(readings: Sequence[Reading], text: str, context: GeneContext) -> list[LegacyName]:
     """What the name list says of a mention whose gene has no sequence."""
-    rows = list(nickname_rows(context, text))
+    rows = [row for words in (text, *respelled(text)) for row in nickname_rows(context, words)]
     for reading in readings:
         rows += [row for row in context.names.saying(reading) if row not in rows]
     return rows
