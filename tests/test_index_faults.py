@@ -17,7 +17,7 @@ import msgspec
 import pytest
 
 from index_crash import FORK, Corpus, spawn, survive, undisturbed
-from index_kit import index, place, small, story  # noqa: F401
+from index_kit import ADA, index, place, small, story  # noqa: F401
 from postgres import Server, postgres, server_user  # noqa: F401
 from varsyn.model import Mention
 from varsyn.reference import open_reference
@@ -276,7 +276,7 @@ def test_a_password_is_never_shown() -> None:
     assert "hunter2" not in caught.value.message
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_old_index_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
     from sqlalchemy import create_engine
 
@@ -291,6 +291,50 @@ def test_an_old_index_is_brought_up_to_date(tmp_path: Path, version: int) -> Non
         assert opened.check() == []
         with opened.database.reading() as connection:
             assert migrations.version_of(connection) == migrations.LATEST
+
+
+THIRD = (
+    "CREATE TABLE mentions (id {id} PRIMARY KEY, document {id} REFERENCES documents (id), "
+    "verdict {id} NOT NULL REFERENCES verdicts (id), ext_id TEXT, section TEXT, start_at BIGINT, "
+    "end_at BIGINT, event BIGINT NOT NULL REFERENCES audit (seq), state SMALLINT NOT NULL)",
+    "CREATE INDEX mentions_document ON mentions (document)",
+    "CREATE INDEX mentions_verdict ON mentions (verdict)",
+)
+"""The table of mentions as schema 3 had it."""
+
+
+def _as_third(connection: object) -> None:
+    run = connection.exec_driver_sql  # type: ignore[attr-defined]
+    sqlite = connection.dialect.name == "sqlite"  # type: ignore[attr-defined]
+    for name in ("mentions_verdict", "mentions_place", "mentions_loose"):
+        run(f"DROP INDEX {name}")
+    run("ALTER TABLE mentions RENAME TO newer")
+    for statement in THIRD:
+        run(statement.format(id="BLOB" if sqlite else "BYTEA"))
+    run("INSERT INTO mentions SELECT * FROM newer")
+    run("DROP TABLE newer")
+    run("UPDATE meta SET value = '3' WHERE key = 'schema'")
+
+
+def test_the_mentions_of_schema_3_keep_their_answers(place: str, tmp_path: Path) -> None:  # noqa: F811
+    loose = [Mention("V30M", gene="TTR"), Mention("V30M", gene="TTR"), Mention("rs1234")]
+    with SynonymIndex.open(place) as opened:
+        opened.add_many([*story(), *loose])
+        opened.undo(opened.history()[-1].seq, agent=ADA)
+        opened.add_many(story())
+        before = opened.digest(), [match.as_dict() for match in opened.lookup("R511Q", gene="IGF1R")]
+        opened.export(tmp_path / "before.jsonl")
+        opened.database.write(_as_third)
+    with SynonymIndex.open(place) as opened:
+        assert opened.check() == []
+        assert before == (
+            opened.digest(), [match.as_dict() for match in opened.lookup("R511Q", gene="IGF1R")]
+        )  # fmt: skip
+        opened.export(tmp_path / "after.jsonl")
+        assert (tmp_path / "before.jsonl").read_bytes() == (tmp_path / "after.jsonl").read_bytes()
+        assert opened.add_many([*story(), *loose]).new == 2
+        assert opened.add_many([*story(), *loose]).new == 0
+        assert opened.check() == []
 
 
 def test_an_index_of_a_later_varsyn_is_refused(tmp_path: Path) -> None:

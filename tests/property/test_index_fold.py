@@ -27,12 +27,21 @@ _dna = st.one_of(
 )  # fmt: skip
 _protein = st.builds(
     "{}{}{}{}{}{}{}".format, _accession, st.sampled_from(["", "p.", "p.("]), _residue, _number, _residue,
-    st.sampled_from(["", "fs", "fsTer19", "ext*5"]), st.sampled_from(["", ")"]),
+    st.sampled_from(["", "fs", "fsTer19", "fsTer?", "fs*3", "ext*5", "=", "=fsTer2"]),
+    st.sampled_from(["", ")"]),
 )  # fmt: skip
+_silent = st.builds(
+    "{}p.{}{}{}={}".format,
+    _accession,
+    st.sampled_from(["", "("]),
+    _residue,
+    _number,
+    st.sampled_from(["", ")"]),
+)
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.one_of(_dna, _protein))
+@given(st.one_of(_dna, _protein, _silent))
 def test_the_short_ways_agree_with_the_long_one(text: str) -> None:
     assert fold(text) == _folded(text)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+import marshal
 import multiprocessing
 import os
+import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,8 +16,17 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from varsyn.model import Mention, Resolution, VarsynError
-from varsyn.synonyms.facts import Facts, Seen, checked, facts_of
-from varsyn.synonyms.judge import DocumentKind, Group, Judge, Judged, described, joint_groups, settled
+from varsyn.synonyms.facts import Facts, checked, facts_of
+from varsyn.synonyms.judge import (
+    DocumentKind,
+    Group,
+    Judge,
+    Judged,
+    Known,
+    described,
+    joint_groups,
+    settled,
+)
 from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.writer import Batch
 
@@ -24,6 +36,14 @@ STRETCH = 4
 """A document that goes on may stretch its batch to this many times the size, so that it stays whole."""
 PARALLEL_FROM = 2
 """Batches from which worker processes are worth their start."""
+AHEAD = 2
+"""Batches that workers have before them while an earlier one is written, so that nobody waits."""
+PORTION = 500
+"""Descriptions that a worker is given at once."""
+WITHOUT_REFERENCES = 2
+"""Version of the marshal format that does not look for values that occur twice, and so is much faster."""
+SELDOM = (100_000, 20, 100)
+"""Thresholds of Python's search for cycles while rows are made by the ten thousand."""
 
 
 def grouped(
@@ -80,16 +100,45 @@ class _Worker:
 
 def _start(make: Callable[[], Judge]) -> None:
     _Worker.judge = make()
+    # What is loaded now stays; and looking for cycles in rows, which have none, took a third of the time.
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
-def _alone(wanted: Mapping[bytes, Mention]) -> dict[bytes, Facts]:
+def _alone(wanted: Mapping[bytes, Mention]) -> bytes:
     assert _Worker.judge is not None
-    return _Worker.judge.alone(wanted)
+    return _packed(_Worker.judge.alone(wanted).values())
 
 
-def _together(documents: Mapping[int, Sequence[Mention]]) -> dict[int, list[Facts]]:
+def _together(documents: Sequence[Sequence[Mention]]) -> list[bytes]:
     assert _Worker.judge is not None
-    return {at: _Worker.judge.together(mentions) for at, mentions in documents.items()}
+    return [_packed(_Worker.judge.together(mentions)) for mentions in documents]
+
+
+def _packed(facts: Iterable[Facts]) -> bytes:
+    """Facts on their way to the process that writes, which runs the same Python."""
+    rows = [fact.packed() for fact in facts]
+    try:
+        return marshal.dumps(rows, WITHOUT_REFERENCES)
+    except ValueError:
+        # A text of a class of its own, as of numpy.
+        return pickle.dumps(rows)
+
+
+def _unpacked(packed: bytes) -> Iterator[Facts]:
+    rows = pickle.loads(packed) if packed[:1] == pickle.PROTO else marshal.loads(packed)
+    return map(Facts.unpacked, rows)
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Within, Python looks for cycles less often: rows by the ten thousand have none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Ready(NamedTuple):
@@ -100,41 +149,73 @@ class Ready(NamedTuple):
     learned: Mapping[bytes, Facts]
 
 
-class _Task(NamedTuple):
-    """A batch under way."""
+class _Task:
+    """A batch under way: what is known of its descriptions, and what is still to be judged."""
 
-    batch: Batch
-    places: list[list[bytes]]
-    known: dict[bytes, Seen]
-    wanted: dict[bytes, Mention]
+    def __init__(self, batch: Batch, memory: Memory, under_way: Mapping[bytes, _Task]) -> None:
+        self.batch = batch
+        self.learned: dict[bytes, Facts] = {}
+        self.joint: dict[int, tuple[Mention, ...]] = {}
+        self._singles: dict[bytes, Known] = {}
+        self._lent: dict[bytes, _Task] = {}
+        self._futures: list[Future[bytes]] = []
+        self._joint: Future[list[bytes]] | None = None
+        singles, lent, get = self._singles, self._lent, memory.get
 
-    @classmethod
-    def of(cls, batch: Batch, memory: Memory) -> _Task:
-        known: dict[bytes, Seen] = {}
-
-        def remembered(identifier: bytes) -> bool:
-            if identifier in known:
+        def known(identifier: bytes) -> bool:
+            if identifier in singles or identifier in lent:
                 return True
-            seen = memory.get(identifier)
-            if seen is None:
-                return False
-            known[identifier] = seen
-            return True
+            seen = get(identifier)
+            if seen is not None:
+                singles[identifier] = seen
+                return True
+            lender = under_way.get(identifier)
+            if lender is not None:
+                lent[identifier] = lender
+                return True
+            return False
 
-        places, wanted = described(batch.groups, remembered)
-        return cls(batch, places, known, wanted)
+        self._places, self.wanted = described(batch.groups, known)
 
-    def joint(self, learned: Mapping[bytes, Facts]) -> dict[int, tuple[Mention, ...]]:
-        """The documents to be read as a whole."""
+    def submit(self, pool: ProcessPoolExecutor) -> None:
+        """Give what is to be judged to the workers, in portions."""
+        wanted = iter(self.wanted.items())
+        while portion := dict(islice(wanted, PORTION)):
+            self._futures.append(pool.submit(_alone, portion))
+
+    def gather(self) -> None:
+        """Wait for the workers."""
+        found: dict[bytes, Facts] = {}
+        for future in self._futures:
+            found.update((fact.description, fact) for fact in _unpacked(future.result()))
+        self._futures = []
+        self.learn(found)
+
+    def learn(self, learned: Mapping[bytes, Facts]) -> None:
+        """Take what the descriptions were judged to be; which documents are to be read as a whole."""
+        self.learned.update(learned)
+        self._singles.update(self.learned)
+        self._singles.update(
+            (identifier, task.learned[identifier]) for identifier, task in self._lent.items()
+        )
+        # An earlier batch that is kept would keep the ones before it.
+        self._lent = {}
         groups = self.batch.groups
-        return {
-            at: groups[at].mentions for at in joint_groups(groups, self.places, {**self.known, **learned})
-        }
+        self.joint = {at: groups[at].mentions for at in joint_groups(groups, self._places, self._singles)}
 
-    def done(self, learned: Mapping[bytes, Facts], joint: Mapping[int, Sequence[Facts]]) -> Ready:
+    def submit_joint(self, pool: ProcessPoolExecutor) -> None:
+        """Give the documents that are to be read as a whole to the workers."""
+        self._joint = pool.submit(_together, list(self.joint.values())) if self.joint else None
+
+    def finish(self) -> Ready:
+        """The batch, once the workers have read its documents."""
+        read = self._joint.result() if self._joint is not None else []
+        return self.done({at: list(_unpacked(packed)) for at, packed in zip(self.joint, read, strict=True)})
+
+    def done(self, joint: Mapping[int, Sequence[Facts]]) -> Ready:
         """The batch, judged."""
-        judged = settled(self.batch.groups, self.places, {**self.known, **learned}, joint)
-        return Ready(self.batch, judged, learned)
+        judged = settled(self.batch.groups, self._places, self._singles, joint)
+        return Ready(self.batch, judged, self.learned)
 
 
 Stream = Generator[Ready, None, None]
@@ -153,15 +234,14 @@ def judging(
     ``make`` builds a judge in a worker (it must be picklable); without it, or for few batches, or with
     ``workers=0``, all is done here by ``judge()``. Descriptions in ``memory`` are not judged again.
     """
-    count = max(0, (os.cpu_count() or 1) - 1) if workers is None else workers
+    count = _processes() if workers is None else workers
     pools: list[ProcessPoolExecutor] = []
 
     def here(stream: Iterable[Batch]) -> Stream:
         for batch in stream:
-            task = _Task.of(batch, memory)
-            learned = judge().alone(task.wanted)
-            joint = {at: judge().together(some) for at, some in task.joint(learned).items()}
-            yield task.done(learned, joint)
+            task = _Task(batch, memory, {})
+            task.learn(judge().alone(task.wanted))
+            yield task.done({at: judge().together(some) for at, some in task.joint.items()})
 
     def run(stream: Iterator[Batch]) -> Stream:
         first = list(islice(stream, PARALLEL_FROM))
@@ -171,7 +251,7 @@ def judging(
         context = multiprocessing.get_context("spawn")
         pools.append(ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(make,)))
         try:
-            yield from _ahead(chain(first, stream), pools[0], memory, count)
+            yield from _ahead(chain(first, stream), pools[0], memory)
         except BrokenProcessPool as error:
             raise VarsynError(
                 "a worker process ended before its work was done; what was written before that is safe",
@@ -186,33 +266,49 @@ def judging(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-_Alone = tuple[_Task, "Future[dict[bytes, Facts]]"]
-_Joint = tuple[_Task, dict[bytes, Facts], "Future[dict[int, list[Facts]]] | None"]
+def _processes() -> int:
+    """Worker processes: as many as are left beside the one that writes, but two where there are two cores.
+
+    A worker rests while there is nothing to judge, so that three processes keep two cores busy.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return 0 if cores == 1 else max(2, cores - 1)
 
 
-def _ahead(stream: Iterable[Batch], pool: ProcessPoolExecutor, memory: Memory, depth: int) -> Stream:
-    """Descriptions first, then the documents that need it, each a step ahead of the one that writes."""
-    first: deque[_Alone] = deque()
-    second: deque[_Joint] = deque()
+def _ahead(stream: Iterable[Batch], pool: ProcessPoolExecutor, memory: Memory) -> Stream:
+    """Descriptions first, then the documents that need it, each a step ahead of the one that writes.
+
+    A description that an earlier batch under way asks for is not asked for again.
+    """
+    first: deque[_Task] = deque()
+    second: deque[_Task] = deque()
+    under_way: dict[bytes, _Task] = {}
 
     def step() -> None:
-        task, future = first.popleft()
-        learned = future.result()
-        joint = task.joint(learned)
-        second.append((task, learned, pool.submit(_together, joint) if joint else None))
+        task = first.popleft()
+        task.gather()
+        task.submit_joint(pool)
+        second.append(task)
 
-    def finished() -> Ready:
-        task, learned, future = second.popleft()
-        return task.done(learned, future.result() if future is not None else {})
+    def finished() -> Stream:
+        task = second.popleft()
+        yield task.finish()
+        for identifier in task.wanted:
+            if under_way.get(identifier) is task:
+                del under_way[identifier]
 
     for batch in stream:
-        task = _Task.of(batch, memory)
-        first.append((task, pool.submit(_alone, task.wanted)))
-        if len(first) > depth:
+        task = _Task(batch, memory, under_way)
+        under_way.update(dict.fromkeys(task.wanted, task))
+        task.submit(pool)
+        first.append(task)
+        if len(first) > AHEAD:
             step()
         while len(second) > 1:
-            yield finished()
+            yield from finished()
     while first:
         step()
+        while len(second) > 1:
+            yield from finished()
     while second:
-        yield finished()
+        yield from finished()

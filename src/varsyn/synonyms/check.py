@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, select
 
 from varsyn.model import Mention
 from varsyn.synonyms import schema
@@ -65,7 +65,7 @@ def check(database: Database) -> list[Problem]:
 def _dangling(connection: Connection, table: Table, column: str, target: Table) -> Iterator[Problem]:
     other = target.alias("other")
     key = other.c[next(iter(target.primary_key.columns)).name]
-    own = next(iter(table.primary_key.columns))
+    own = schema.key_of(table)[-1] if "id" in table.c else schema.key_of(table)[0]
     rows = connection.execute(
         select(own, table.c[column])
         .outerjoin(other, key == table.c[column])
@@ -152,7 +152,7 @@ def digest(connection: Connection) -> str:
     m, w, k = schema.mentions, schema.verdicts, schema.links
     current = select(m.c.verdict)
     linked = select(w.c.link).where(w.c.id.in_(current))
-    selections = (
+    selections: tuple[tuple[Table, ColumnElement[bool] | None], ...] = (
         (schema.documents, None),
         (m, None),
         (w, w.c.id.in_(current)),
@@ -161,12 +161,11 @@ def digest(connection: Connection) -> str:
         (schema.candidates, schema.candidates.c.verdict.in_(current)),
     )
     for table, condition in selections:
-        query = select(*(column for column in table.columns if column.name not in _LEFT_OUT))
-        if condition is not None:
-            query = query.where(condition)
-        ordered = query.order_by(*table.primary_key.columns)
-        for row in connection.execution_options(yield_per=5000).execute(ordered):
-            total.update(repr(tuple(map(_plain, row))).encode())
+        kept = (str(name) for name in table.columns.keys() if name not in _LEFT_OUT)  # noqa: SIM118
+        for query in schema.in_order(table, *kept):
+            ordered = query if condition is None else query.where(condition)
+            for row in connection.execution_options(yield_per=5000).execute(ordered):
+                total.update(repr(tuple(map(_plain, row))).encode())
     a = schema.assertions
     said = select(a.c.type, a.c.subject, a.c.object, a.c.agent, a.c.reason, a.c.withdrawn.is_(None)).where(
         a.c.type != "retract"

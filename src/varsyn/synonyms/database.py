@@ -33,8 +33,10 @@ MEMORY = ":memory:"
 CACHE_KB = 131_072
 """Page cache of a SQLite connection: a batch of a bulk add dirties about as much of a large index, since rows
 are scattered by their digests, and what does not fit is written twice."""
+PAGE = 8_192
+"""Bytes of a page of a SQLite file: half as many pages to find, split and log as with the usual 4,096."""
 CHECKPOINT_PAGES = 16_000
-"""Pages (of 4 KB) of SQLite's write-ahead log after which it is folded into the file."""
+"""Pages of SQLite's write-ahead log after which it is folded into the file."""
 
 
 class Database:
@@ -194,6 +196,8 @@ class Database:
         connection.isolation_level = None
         cursor = connection.cursor()
         if not self.read_only:
+            # Of a new file; one that is there keeps its pages.
+            cursor.execute(f"PRAGMA page_size={PAGE}")
             cursor.execute("PRAGMA journal_mode=WAL")
             cursor.execute("PRAGMA synchronous=FULL")
             cursor.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")

@@ -35,7 +35,10 @@ _PLAIN = re.compile(
     rf"(?:[A-Z][0-9]+[A-WYZ]|(?:{_ON})?[cg]\.{_PLACE}(?:[ACGT]>[ACGT]|(?:_{_PLACE})?(?:del|dup)[ACGT]*))\Z"
 )
 """Spellings that differ from their folded form in nothing but case."""
-_RESIDUES = re.compile(rf"({_ON})?p\.\(?([A-Z][a-z]{{2}})([0-9]+)([A-Z][a-z]{{2}})\)?\Z")
+_RESIDUES = re.compile(
+    rf"({_ON})?p\.\(?([A-Z][a-z]{{2}})([0-9]+)(?:=|([A-Z][a-z]{{2}})(?:fsTer([0-9]+))?)\)?\Z"
+)
+"""One residue for another, for itself, or with a frameshift behind it."""
 _LETTERS = {three.title(): one for three, one in _THREE.items() if one != "x"} | {"Ter": "*"}
 
 
@@ -55,9 +58,11 @@ def fold(text: str) -> str:
         return _bounded(text.lower())
     residues = _RESIDUES.match(text)
     if residues is not None:
-        on, old, at, new = residues.groups()
-        if old in _LETTERS and new in _LETTERS:
-            return _bounded(f"{on.lower() if on else ''}{_LETTERS[old]}{at}{_LETTERS[new]}")
+        on, old, at, new, stop = residues.groups()
+        if old in _LETTERS and (new is None or new in _LETTERS):
+            change = _LETTERS[new] if new is not None else "="
+            shift = f"fs*{stop}" if stop is not None else ""
+            return _bounded(f"{on.lower() if on else ''}{_LETTERS[old]}{at}{change}{shift}")
     return _folded(text)
 
 

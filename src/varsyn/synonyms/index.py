@@ -14,7 +14,7 @@ from varsyn.model import Link, LinkType, Mention, Resolution, Variant
 from varsyn.synonyms import browse, check, links, lookup, people, refresh, transfer
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.authors import AuthorBook
-from varsyn.synonyms.bulk import BATCH, batches, judged_batches, judging
+from varsyn.synonyms.bulk import BATCH, batches, judged_batches, judging, seldom_collected
 from varsyn.synonyms.database import Database
 from varsyn.synonyms.facts import checked
 from varsyn.synonyms.identity import content_id
@@ -168,9 +168,9 @@ class SynonymIndex:
 
         Mentions of one document are read together, however they arrive. A run that was cut off and is
         started again adds what is missing. ``workers``: processes that resolve (default: all cores but
-        one); ``progress`` is told the number of mentions written so far. ``kind="record"``: each document is
-        a database entry (``source``) whose names all mean one variant; the mention in section ``name``
-        names it.
+        one, two where there are two); ``progress`` is told the number of mentions written so far.
+        ``kind="record"``: each document is a database entry (``source``) whose names all mean one variant;
+        the mention in section ``name`` names it.
 
         Raises
         ------
@@ -193,7 +193,11 @@ class SynonymIndex:
         make = None if self._given else partial(make_judge, self._reference_path)
         memory = Memory()
         total = AddReport()
-        with judging(lambda: self.judge, make, memory, workers) as judged, closing(judged(stream)) as ready:
+        with (
+            seldom_collected(),
+            judging(lambda: self.judge, make, memory, workers) as judged,
+            closing(judged(stream)) as ready,
+        ):
             for batch, facts, learned in ready:
                 total.add(
                     self._database.write(partial(writer.commit, batch=batch, judged=facts), trusted=True)

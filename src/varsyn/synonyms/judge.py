@@ -146,15 +146,20 @@ def settled(
     return judged
 
 
+_PLAIN = frozenset({"", "hgvs"})
+"""Rulers of what did not settle, and of what settled as HGVS counts."""
+
+
 def _needs_joint(single: Sequence[Known]) -> bool:
     """Whether mentions must be read together: of one gene, and one did not settle alone, or rulers differ.
 
     What a document says elsewhere can only bear on a mention through other mentions of its gene.
     """
-    if not any(fact.status in NEVER_SETTLED for fact in single):
-        rulers = {(fact.level, fact.scheme) for fact in single if fact.settled}
-        if len(rulers) == len({level for level, _ in rulers}):
-            return False
+    for fact in single:
+        if fact.scheme not in _PLAIN or fact.status in NEVER_SETTLED:
+            break
+    else:
+        return False
     by_gene: dict[str | None, dict[bytes, Known]] = {}
     for fact in single:
         by_gene.setdefault(fact.gene, {})[fact.description] = fact

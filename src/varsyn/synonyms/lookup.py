@@ -13,7 +13,7 @@ from varsyn.synonyms.assemble import Assembled, Authors, assemble
 from varsyn.synonyms.facts import protein_id
 from varsyn.synonyms.fold import fold, near
 from varsyn.synonyms.identity import variant_id
-from varsyn.synonyms.nearby import Nearby, nearby, people_spoke
+from varsyn.synonyms.nearby import ANY_ASSERTION, Nearby, nearby
 from varsyn.synonyms.prepared import ask
 from varsyn.synonyms.records import Match, Place, SetRecord
 from varsyn.synonyms.writer import STANDS
@@ -33,6 +33,7 @@ _HITS = (
         _w.c.id,
         _w.c.term,
         _l.c.object,
+        ANY_ASSERTION,
     )
     .join_from(_w, _x, _w.c.description == _x.c.id)
     .outerjoin(_l, (_l.c.id == _w.c.link) & _l.c.withdrawn.is_(None))
@@ -74,6 +75,8 @@ class Hit(NamedTuple):
     verdict: bytes
     term: bytes
     variant: bytes | None
+    spoken: int
+    """Whether any person said anything, about whatever."""
 
 
 Names = Callable[[Connection, Nearby], Authors]
@@ -137,7 +140,7 @@ def _matches(
 ) -> list[Match]:
     if not hits:
         return []
-    spoken = people_spoke(connection)
+    spoken = bool(hits[0].spoken)
     terms = spoken_of(connection, {hit.term for hit in hits}) if spoken else set()
     variants = {hit.variant for hit in hits if hit.variant is not None}
     found = nearby(connection, sorted(variants), sorted(terms), spoken)

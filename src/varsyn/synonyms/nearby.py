@@ -152,7 +152,9 @@ _LINKED = (
     .where(_l.c.object.in_(_ids), _l.c.withdrawn.is_(None), _m.c.state == STANDS)
 )
 _OF_TERM = select(*_MENTION).select_from(_FROM_MENTIONS).where(_w.c.term.in_(_ids), _m.c.state == STANDS)
-_ANY_ASSERTION = select(select(_a.c.id).exists())
+ANY_ASSERTION = select(_a.c.id).exists()
+"""Whether any person said anything."""
+_ANY_ASSERTION = select(ANY_ASSERTION)
 _OF_VARIANTS = select(*_VARIANT).where(
     select(_m.c.id)
     .join_from(_l, _w, _w.c.link == _l.c.id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
@@ -20,53 +20,69 @@ _WIDTHS = (1, 2, 3, 4, 6, 8, 12, 16, 32, 64, 128, 256, 512, 1000, 4000, 16000)
 """Lists are filled up to one of these lengths, so that few versions of a statement are needed."""
 
 
-class _Place:
+class _Place(NamedTuple):
     """Stands for value ``at`` of list ``name`` in a compiled statement."""
 
-    def __init__(self, name: str, at: int) -> None:
-        self.name, self.at = name, at
+    name: str
+    at: int
+
+
+class _Prepared(NamedTuple):
+    """A statement for the driver, with its parameters: constants, and places for what is asked for."""
+
+    sql: str
+    names: tuple[str, ...] | None
+    """Names of the parameters; None where they go by position."""
+    constants: tuple[object, ...]
+    places: tuple[tuple[int, str, int], ...]
+    """Which parameter is which value of which list."""
+
+    def filled(self, values: Values) -> Any:
+        """The parameters as the driver takes them."""
+        found = list(self.constants)
+        for parameter, name, at in self.places:
+            found[parameter] = values[name][at]
+        return found if self.names is None else dict(zip(self.names, found, strict=True))
 
 
 def ask(connection: Connection, statement: Query, **values: Sequence[object]) -> Sequence[tuple[Any, ...]]:
     """The rows of a statement whose expanding parameters have these values; empty lists give no rows."""
-    if not all(values.values()):
-        return ()
-    padded = {name: _padded(some) for name, some in values.items()}
-    widths = tuple((name, len(some)) for name, some in padded.items())
-    sql, places = _compiled(statement, connection.dialect, widths)
-    if isinstance(places, dict):
-        filled: Any = {name: _filled(value, padded) for name, value in places.items()}
-    else:
-        filled = tuple(_filled(value, padded) for value in places)
+    widths: list[tuple[str, int]] = []
+    for name, some in values.items():
+        count = len(some)
+        if not count:
+            return ()
+        width = count if count in _EXACT else _width(count)
+        if width > count:
+            values[name] = [*some, *([some[-1]] * (width - count))]
+        widths.append((name, width))
+    prepared = _compiled(statement, connection.dialect, tuple(widths))
     driver = connection.connection.driver_connection
     assert driver is not None
     cursor = driver.cursor()
     try:
-        cursor.execute(sql, filled)
+        cursor.execute(prepared.sql, prepared.filled(values))
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError(sql, None, error) from error
+        raise DBAPIError(prepared.sql, None, error) from error
     finally:
         cursor.close()
     return rows
 
 
-def _padded(values: Sequence[object]) -> Sequence[object]:
-    width = next((width for width in _WIDTHS if width >= len(values)), len(values))
-    return [*values, *([values[-1]] * (width - len(values)))]
+_EXACT = frozenset(_WIDTHS)
 
 
-def _filled(value: object, values: Values) -> object:
-    return values[value.name][value.at] if isinstance(value, _Place) else value
+def _width(count: int) -> int:
+    return next((width for width in _WIDTHS if width >= count), count)
 
 
 @lru_cache(maxsize=512)
-def _compiled(
-    statement: Query, dialect: Dialect, widths: tuple[tuple[str, int], ...]
-) -> tuple[str, dict[str, object] | tuple[object, ...]]:
+def _compiled(statement: Query, dialect: Dialect, widths: tuple[tuple[str, int], ...]) -> _Prepared:
     compiled: Any = statement.compile(dialect=dialect)
     marked = {name: [_Place(name, at) for at in range(width)] for name, width in widths}
     state = compiled.construct_expanded_state(marked)
-    if compiled.positional:
-        return state.statement, tuple(state.positional_parameters)
-    return state.statement, dict(state.parameters)
+    names = None if compiled.positional else tuple(state.parameters)
+    values = tuple(state.positional_parameters if names is None else state.parameters.values())
+    places = tuple((number, *one) for number, one in enumerate(values) if isinstance(one, _Place))
+    return _Prepared(state.statement, names, values, places)

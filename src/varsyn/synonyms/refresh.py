@@ -14,6 +14,7 @@ from varsyn.synonyms.database import Database
 from varsyn.synonyms.facts import Facts
 from varsyn.synonyms.judge import Group, Judge
 from varsyn.synonyms.records import Moved
+from varsyn.synonyms.rows import Place
 from varsyn.synonyms.writer import STANDS, log, mentions_of, point, write_facts
 
 SLICE = 2_000
@@ -54,7 +55,7 @@ def refresh(
 
 
 Slice = list[tuple[bytes | None, str | None, str, list[bytes]]]
-Change = dict[bytes, tuple[Moved, Facts]]
+Change = dict[Place, tuple[Moved, Facts]]
 
 
 def _slices(connection: Connection) -> Iterator[Slice]:
@@ -96,14 +97,15 @@ def _reread(connection: Connection, judge: Judge, some: Slice) -> tuple[Change, 
             mention, verdict = stored[identifier]
             documents = (mention.document,) if mention.document is not None else ()
             move = Moved(mention.text, fact.gene or mention.gene, documents, before[verdict], _meaning(fact))
-            found[identifier] = (move, fact)
+            found[document, identifier] = (move, fact)
     return found, count
 
 
 def _stored(connection: Connection, document: bytes | None, name: str | None, loose: list[bytes]) -> Stored:
     if document is not None:
         return mentions_of(connection, schema.mentions.c.document == document, name)
-    return mentions_of(connection, schema.mentions.c.id.in_(loose), None)
+    m = schema.mentions
+    return mentions_of(connection, m.c.document.is_(None) & m.c.id.in_(loose), None)
 
 
 def _write(
@@ -120,7 +122,7 @@ def _write(
         }  # fmt: skip
         log(connection, agent, "move", detail, variant[0], variant[1])
     write_facts(connection, [fact for _, fact in found.values()], event, checksum)
-    point(connection, {identifier: fact.verdict for identifier, (_, fact) in found.items()})
+    point(connection, {place: fact.verdict for place, (_, fact) in found.items()})
     return found, count
 
 

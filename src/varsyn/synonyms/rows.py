@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import BigInteger, Connection, Float, LargeBinary, SmallInteger, Table, Text
+from sqlalchemy.exc import DBAPIError
+
+from varsyn.synonyms.schema import key_of, mentions
 
 Row = tuple[object, ...]
-_KEY = itemgetter(0)
+Place = tuple[bytes | None, bytes]
+"""What names a mention: its document and its identifier."""
 COPY_FROM = 64
 """Fewer rows than this are not worth a COPY."""
 CHUNK = 2_000
@@ -21,26 +25,93 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> in
     """Insert rows, in the order of the table's columns, that are not there yet; returns how many were new.
 
     Rows are written in the order of their key, so that two writers with the same rows queue up instead of
-    holding each other.
+    holding each other, and neighbours in the table are written one after the other.
     """
     if not rows:
         return 0
-    ordered = sorted(rows, key=_KEY)
-    if connection.dialect.name == "postgresql":
-        if len(ordered) >= COPY_FROM:
-            return _copy(connection, table, ordered)
-        statement = _insert_sql(table, "%s")
-    else:
-        statement = _insert_sql(table, "?")
-    result = connection.exec_driver_sql(statement, ordered)
+    ordered = sorted(rows, key=_place if table is mentions else itemgetter(0))
+    if connection.dialect.name != "postgresql":
+        return _bind(connection, table, ordered)
+    if len(ordered) >= COPY_FROM:
+        return _copy(connection, table, ordered)
+    result = connection.exec_driver_sql(_insert_sql(table, table.columns.keys(), "%s"), ordered)
     return max(0, result.rowcount)
 
 
-@cache
-def _insert_sql(table: Table, mark: str) -> str:
-    columns = ", ".join(column.name for column in table.columns)
-    marks = ", ".join(mark for _ in table.columns)
-    return f"INSERT INTO {table.name} ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+def _place(row: Row) -> tuple[object, object]:
+    return row[1] or b"", row[0]
+
+
+def in_documents(place: Place) -> tuple[bytes, bytes]:
+    """What mentions are sorted by: those without a document come first."""
+    return place[0] or b"", place[1]
+
+
+def _insert_sql(table: Table, names: Iterable[str], mark: str) -> str:
+    named = list(names)
+    marks = ", ".join(mark for _ in named)
+    return f"INSERT INTO {table.name} ({', '.join(named)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+
+
+def _bind(connection: Connection, table: Table, rows: Iterable[Row]) -> int:
+    """Insert into SQLite, rows with the same empty columns at once.
+
+    Python's driver looks for an adapter of each ``None`` and each ``bytes``, which takes longer than
+    writing the row: empty columns are left out, and identifiers go as ``bytearray``, which it takes as it is.
+    """
+    alike: dict[tuple[type, ...], list[Row]] = {}
+    for row in rows:
+        kinds = tuple(map(type, row))
+        try:
+            alike[kinds].append(row)
+        except KeyError:
+            alike[kinds] = [row]
+    cursor = driver_of(connection).cursor()
+    new = 0
+    try:
+        for kinds, some in alike.items():
+            statement, values_of = _binding(table, kinds)
+            cursor.executemany(statement, map(values_of, some))
+            new += max(0, cursor.rowcount)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise wrapped(connection, statement, error) from error
+    finally:
+        cursor.close()
+    return new
+
+
+@lru_cache(maxsize=512)
+def _binding(table: Table, kinds: tuple[type, ...]) -> tuple[str, Callable[[Row], Row]]:
+    """The statement for rows whose values are of these types, and what turns a row into its values."""
+    names = [str(column.name) for column in table.columns]
+    raw = [at for at, kind in enumerate(kinds) if kind is bytes]
+    plain = [at for at, kind in enumerate(kinds) if kind not in (bytes, type(None))]
+    some, rest = _picked(raw), _picked(plain)
+
+    def values_of(row: Row) -> Row:
+        return (*map(bytearray, some(row)), *rest(row))
+
+    return _insert_sql(table, (names[at] for at in (*raw, *plain)), "?"), values_of
+
+
+def _picked(places: Sequence[int]) -> Callable[[Row], tuple[Any, ...]]:
+    """What takes the values at these places out of a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: tuple(row[at] for at in places)
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection (of either driver, hence ``Any``), in the same transaction."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return driver
+
+
+def wrapped(connection: Connection, statement: str, error: Exception) -> BaseException:
+    """An error of the driver as SQLAlchemy would raise it."""
+    base = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(statement, None, error, base, dialect=connection.dialect)
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
@@ -49,13 +120,12 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
     connection.exec_driver_sql(
         f"CREATE TEMP TABLE IF NOT EXISTS {stage} (LIKE {table.name}) ON COMMIT DELETE ROWS"
     )
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    with driver.cursor() as cursor:
-        with cursor.copy(f"COPY {stage} ({columns}) FROM STDIN") as copy:
+    with driver_of(connection).cursor() as cursor:
+        with cursor.copy(f"COPY {stage} ({columns}) FROM STDIN (FORMAT BINARY)") as copy:
+            copy.set_types(_copy_types(table))
             for row in rows:
                 copy.write_row(row)
-        key = ", ".join(column.name for column in table.primary_key.columns)
+        key = ", ".join(column.name for column in key_of(table))
         cursor.execute(
             f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {stage} ORDER BY {key} "
             "ON CONFLICT DO NOTHING"
@@ -63,6 +133,15 @@ def _copy(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
         new = int(cursor.rowcount)
         cursor.execute(f"TRUNCATE {stage}")
     return new
+
+
+_COPIED = {LargeBinary: "bytea", BigInteger: "int8", SmallInteger: "int2", Float: "float8", Text: "text"}
+
+
+@cache
+def _copy_types(table: Table) -> list[str]:
+    """PostgreSQL's names of the types of the columns: a binary COPY converts nothing."""
+    return [_COPIED[type(column.type)] for column in table.columns]
 
 
 def select_in(
@@ -87,6 +166,34 @@ def select_in(
             sql = f"SELECT {named} FROM {table.name} WHERE {key} IN ({marks}){tail}"
             rows = connection.exec_driver_sql(sql, tuple(some))
         yield from (tuple(row) for row in rows)
+
+
+def states(connection: Connection, places: Iterable[Place]) -> dict[bytes, int]:
+    """The state of each of these mentions that the index holds, by identifier."""
+    found: dict[bytes, int] = {}
+    loose: list[bytes] = []
+    placed: list[Place] = []
+    for place in sorted(places, key=in_documents):
+        if place[0] is None:
+            loose.append(place[1])
+        else:
+            placed.append(place)
+    rows = select_in(connection, mentions, ("id", "state"), "id", loose, " AND document IS NULL")
+    found.update((bytes(identifier), int(state)) for identifier, state in rows)
+    for at in range(0, len(placed), CHUNK // 2):
+        some = placed[at : at + CHUNK // 2]
+        if connection.dialect.name == "postgresql":
+            wanted = "unnest(%s::bytea[], %s::bytea[]) AS w(document, id)"
+            values: tuple[object, ...] = ([one[0] for one in some], [one[1] for one in some])
+            join = "m.document = w.document AND m.id = w.id"
+        else:
+            wanted = f"(VALUES {','.join(['(?,?)'] * len(some))}) AS w"
+            values = tuple(value for one in some for value in one)
+            join = "m.document = w.column1 AND m.id = w.column2"
+        # A CROSS JOIN keeps SQLite from going through all mentions instead.
+        sql = f"SELECT m.id, m.state FROM {wanted} CROSS JOIN mentions AS m WHERE {join}"
+        found.update((bytes(row[0]), int(row[1])) for row in connection.exec_driver_sql(sql, values))
+    return found
 
 
 def present(connection: Connection, table: Table, identifiers: Iterable[bytes]) -> set[bytes]:

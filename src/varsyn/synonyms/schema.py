@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -11,9 +13,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     SmallInteger,
     Table,
     Text,
+    select,
 )
 
 metadata = MetaData()
@@ -146,7 +150,7 @@ candidates = Table(
 
 mentions = Table(
     "mentions", metadata,
-    Column("id", Id, primary_key=True),
+    Column("id", Id, nullable=False),
     Column("document", Id, ForeignKey("documents.id")),
     Column("verdict", Id, ForeignKey("verdicts.id"), nullable=False),
     Column("ext_id", Text),
@@ -155,10 +159,16 @@ mentions = Table(
     Column("end_at", BigInteger),
     Column("event", Seq, ForeignKey("audit.seq"), nullable=False),
     Column("state", SmallInteger, nullable=False),
-    Index("mentions_document", "document"),
     Index("mentions_verdict", "verdict"),
 )  # fmt: skip
-"""Where a description stands. ``start_at``/``end_at``: 0-based, half-open. ``state`` 0: stands, 1: undone."""
+"""Where a description stands. ``start_at``/``end_at``: 0-based, half-open. ``state`` 0: stands, 1: undone.
+
+Named by document and identifier together: the mentions of a paper lie side by side in the index, and enter it
+side by side. Identifiers of mentions without a document are unique among themselves.
+"""
+_LOOSE = mentions.c.document.is_(None)
+Index("mentions_place", mentions.c.document, mentions.c.id, unique=True)
+Index("mentions_loose", mentions.c.id, unique=True, sqlite_where=_LOOSE, postgresql_where=_LOOSE)
 
 assertions = Table(
     "assertions", metadata,
@@ -196,3 +206,20 @@ CONTENT: tuple[Table, ...] = (
     sources,
 )  # fmt: skip
 """Every table that carries content, in the order in which rows may be written (referenced ones first)."""
+
+
+def key_of(table: Table) -> tuple[Column[Any], ...]:
+    """The columns that name a row of a table among all."""
+    return tuple(table.primary_key.columns) or (table.c.document, table.c.id)
+
+
+def in_order(table: Table, *columns: str) -> tuple[Select[Any], ...]:
+    """Queries for the rows of a table that together give all, in an order that every database agrees on.
+
+    They need no sorting: there is an index for each. ``columns``: those wanted; all where none is named.
+    """
+    query = select(*(table.c[name] for name in columns or table.c.keys()))
+    if table is not mentions:
+        return (query.order_by(*table.primary_key.columns),)
+    named = query.where(mentions.c.document.is_not(None)).order_by(mentions.c.document, mentions.c.id)
+    return query.where(_LOOSE).order_by(mentions.c.id), named

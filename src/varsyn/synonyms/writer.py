@@ -18,7 +18,16 @@ from varsyn.synonyms.facts import Facts, mention_id
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged, Known
 from varsyn.synonyms.memory import Memory
-from varsyn.synonyms.rows import Row, chunks, insert_rows, present, select_in
+from varsyn.synonyms.rows import (
+    Place,
+    Row,
+    chunks,
+    in_documents,
+    insert_rows,
+    present,
+    select_in,
+    states,
+)
 
 KNOWN_LIMIT = 50_000
 """Verdicts remembered as written (about 100 bytes each)."""
@@ -134,14 +143,14 @@ class Writer:
             for mention, fact in zip(group.mentions, facts, strict=True):
                 offered[mention_id(mention, fact.description)] = (mention, document, fact)
         stored: dict[bytes, int] = {}
-        moved: dict[bytes, Facts] = {}
+        moved: dict[Place, Facts] = {}
         if not self._documents(connection, batch.groups):
-            stored = _states(connection, offered)
+            stored = states(connection, ((entry[1], i) for i, entry in offered.items()))
             if self._judge is not None:
                 for group, others in self._crowded(connection, batch.groups, offered, stored):
                     _together(self._judge, group, others, offered, moved)
-        new = {identifier: entry for identifier, entry in offered.items() if identifier not in stored}
-        revived = [i for i in offered if stored.get(i) == UNDONE]
+        new = {i: entry for i, entry in offered.items() if i not in stored} if stored else offered
+        revived = [i for i, state in stored.items() if state == UNDONE]
         needed = [entry[2] for entry in new.values()] + [offered[identifier][2] for identifier in revived]
         if new or moved or revived:
             detail: dict[str, object] = {"mentions": len(new), "documents": _names(batch.groups)}
@@ -152,9 +161,8 @@ class Writer:
             event = log(connection, self._agent, "add", detail)
             self._facts(connection, chain(needed, moved.values()), event)
             self._mentions(connection, new, event)
-            point(connection, {i: fact.verdict for i, fact in moved.items()})
-            point(connection, {i: offered[i][2].verdict for i in revived})
-            _revive(connection, revived)
+            point(connection, {place: fact.verdict for place, fact in moved.items()})
+            point(connection, {(offered[i][1], i): offered[i][2].verdict for i in revived}, state=STANDS)
         if batch.position is not None:
             _advance(connection, batch.position)
         report.new = len(new) + len(revived)
@@ -232,7 +240,7 @@ def _together(
     group: Group,
     others: dict[bytes, tuple[Mention, bytes]],
     offered: dict[bytes, Offer],
-    moved: dict[bytes, Facts],
+    moved: dict[Place, Facts],
 ) -> None:
     """Judge what is offered together with what the document already holds."""
     document = _document_id(group.document)
@@ -244,7 +252,7 @@ def _together(
         if identifier in offered:
             offered[identifier] = (union[identifier], document, fact)
         if identifier in others and others[identifier][1] != fact.verdict:
-            moved[identifier] = fact
+            moved[document, identifier] = fact
 
 
 def write_facts(connection: Connection, facts: Iterable[Facts], event: int, checksum: str) -> None:
@@ -322,25 +330,26 @@ def _names(groups: Sequence[Group]) -> list[str]:
     return sorted({group.document for group in groups if group.document is not None})[:5]
 
 
-def _states(connection: Connection, identifiers: Iterable[bytes]) -> dict[bytes, int]:
-    rows = select_in(connection, schema.mentions, ("id", "state"), "id", identifiers)
-    return {bytes(identifier): int(state) for identifier, state in rows}
-
-
-def point(connection: Connection, verdicts: dict[bytes, bytes]) -> None:
-    """Give mentions another verdict."""
-    if verdicts:
-        table = schema.mentions
-        connection.execute(
-            update(table).where(table.c.id == bindparam("which")).values(verdict=bindparam("to")),
-            [{"which": which, "to": to} for which, to in sorted(verdicts.items())],
-        )
-
-
-def _revive(connection: Connection, identifiers: Iterable[bytes]) -> None:
+def point(connection: Connection, verdicts: dict[Place, bytes], state: int | None = None) -> None:
+    """Give mentions another verdict, and another state where one is given."""
     table = schema.mentions
-    for some in chunks(sorted(identifiers)):
-        connection.execute(update(table).where(table.c.id.in_(some)).values(state=STANDS))
+    values: dict[str, object] = {"verdict": bindparam("to")}
+    if state is not None:
+        values["state"] = state
+    change = update(table).where(table.c.id == bindparam("which")).values(values)
+    placed: list[dict[str, object]] = []
+    loose: list[dict[str, object]] = []
+    # In one order for all, so that two writers with the same mentions queue up.
+    for document, which in sorted(verdicts, key=in_documents):
+        to = verdicts[document, which]
+        if document is None:
+            loose.append({"which": which, "to": to})
+        else:
+            placed.append({"which": which, "to": to, "where": document})
+    if placed:
+        connection.execute(change.where(table.c.document == bindparam("where")), placed)
+    if loose:
+        connection.execute(change.where(table.c.document.is_(None)), loose)
 
 
 def _advance(connection: Connection, position: Position) -> None:

@@ -32,15 +32,9 @@ class Bundle(NamedTuple):
 
 
 def bundles(connection: Connection) -> Iterator[Bundle]:
-    """Every mention with its document, description, verdict, link, variants and candidates, by identifier."""
-    last = b""
-    m = schema.mentions
-    while True:
-        found = connection.execute(select(m).where(m.c.id > last).order_by(m.c.id).limit(SLICE)).all()
-        if not found:
-            return
-        last = bytes(found[-1].id)
-        yield from _with_rows(connection, [record_of(m, row) for row in found])
+    """Every mention with its document, description, verdict, link, variants and candidates, by document."""
+    for records in _sliced(table_records(connection, schema.mentions)):
+        yield from _with_rows(connection, records)
 
 
 def _with_rows(connection: Connection, mentions: list[Record]) -> Iterator[Bundle]:
@@ -192,7 +186,7 @@ class Gathered:
             found: dict[str, Record] = {}
             for _, rows in self._waiting:
                 for record in rows.get(name, ()):
-                    key = [record.get(column.name) for column in table.primary_key.columns]
+                    key = [record.get(column.name) for column in schema.key_of(table)]
                     found[repr(key)] = record
             if found:
                 try:

@@ -38,10 +38,10 @@ YIELD = 5_000
 
 
 def table_records(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
-    """The rows of a table, by primary key, as JSON-ready dictionaries (identifiers in hexadecimal)."""
-    query = select(table).order_by(*table.primary_key.columns)
-    for row in connection.execution_options(yield_per=YIELD).execute(query):
-        yield record_of(table, row)
+    """The rows of a table, by key, as JSON-ready dictionaries (identifiers in hexadecimal)."""
+    for query in schema.in_order(table):
+        for row in connection.execution_options(yield_per=YIELD).execute(query):
+            yield record_of(table, row)
 
 
 def record_of(table: Table, row: Iterable[Any]) -> dict[str, Any]:
