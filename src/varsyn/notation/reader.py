@@ -10,7 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from varsyn.model import InvalidNotation, Reading, Repair, VarsynError
-from varsyn.notation import composed, everyday, mention, ordinary, plain
+from varsyn.notation import composed, everyday, ordinary, plain
 from varsyn.notation.bulk import read_blocks
 from varsyn.notation.clean import clean
 from varsyn.notation.reference import on_reference, parse_reference
@@ -70,6 +70,9 @@ def _thoroughly(text: str) -> list[Reading]:
     except VarsynError:
         # Ordinary in form, but no variant (position 0): the refusal below says why and where.
         pass
+    # Its expressions take long to compile, and most single questions do without them.
+    from varsyn.notation import mention
+
     if text.isascii() and not _NEEDS_CLEANING.search(text) and (found := mention.informally(text)):
         return found
     cleaned, repairs = clean(text)
