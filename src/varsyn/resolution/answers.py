@@ -24,6 +24,7 @@ from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, wi
 from varsyn.resolution.pairs import apart, judge_pair
 from varsyn.resolution.probability import SHOWN, settled
 from varsyn.resolution.verdict import established, named, ranked_candidates
+from varsyn.resolution.weigh import prefixed
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -82,13 +83,14 @@ def concluded(
     repairs = best.reading.repairs if best.reading is not None else readings[0].repairs if readings else ()
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
     probabilities = [candidate.probability for candidate, _ in ranked]
-    clear = settled(probabilities) and sure and (agreed is not None or not contested(ranked, readings))
+    bare = bool(readings) and readings[0].coordinate == "p" and not prefixed(readings[0], mention.text)
+    clear = settled(probabilities) and sure and (agreed is not None or not (bare and contested(ranked)))
     clear = clear and not _halves_apart(ranked, readings)
     if _reversed(best) and all(_reversed(candidate) for candidate, _ in ranked):
         return _mismatch_reversed(mention, ranked, repairs, notes, gene)
     if best.probability < SHOWN:
         return _improbable(mention, ranked, repairs, notes, gene)
-    if slip := _misprint(hypothesis, readings, context):
+    if bare and (slip := _misprint(hypothesis, readings, context)):
         return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
     if not clear:
         return _ambiguous(mention, ranked, repairs, notes, gene, sure)
@@ -107,7 +109,7 @@ def _misprint(
     change = hypothesis.change
     if change is None or change.kind != "sub" or context.anchor is None or not readings:
         return ()
-    if hypothesis.cause is not None or not readings[0].uncertain:
+    if hypothesis.cause is not None:
         return ()
     near = context.names.neighbour(readings[0])
     return near if near and not with_causes(change, context.anchor).single else ()
@@ -144,13 +146,13 @@ def _probable_misprint(
     )
 
 
-def contested(ranked: Ranked, readings: Sequence[Reading]) -> bool:
-    """Whether a bare protein name fits under HGVS numbers and under a curated ruler as well.
+def contested(ranked: Ranked) -> bool:
+    """Whether a protein name fits under HGVS numbers and under a curated ruler as well.
 
     The same string under two rulers that papers on the gene use is two variants: never one guess, however
     the letters weigh.
     """
-    if not readings or readings[0].coordinate != "p" or not readings[0].uncertain or len(ranked) < 2:
+    if len(ranked) < 2:
         return False
     rulers = {_established(one) for _, one in ranked if one.reading.coordinate == "p"}
     return {"standard", "curated"} <= rulers

@@ -123,13 +123,20 @@ def under(reading: Reading, scheme: Scheme, weight: float, context: GeneContext)
     evidence: list[Evidence] = []
     ratio = 1.0
     beyond = past_stop(start, anchor)
-    if beyond != start:
+    if beyond != start and anchor.cds_end is not None:
         evidence.append(
             Evidence(
                 "counted_past_stop", f"{start} counts on past the stop codon: {beyond}", 1.0, scheme.name
             )
         )
         if scheme.standard:
+            if reading.coordinate == "c" or beyond.base + anchor.cds_end > len(anchor.sequence):
+                words = (
+                    f"the coding sequence ends before c.{start}: behind the stop codon HGVS counts *1, *2, …"
+                )
+                wrong = Evidence("position_mismatch", words, SLIP, scheme.name)
+                use = use_of(scheme, reading.start, str(start))
+                return Hypothesis(reading, use, weight, SLIP, (wrong,), fits=False, scheme=scheme)
             ratio *= PAST_STOP
         start, end = beyond, past_stop(end, anchor)
     mapped = msgspec.structs.replace(
@@ -150,6 +157,8 @@ def _checked(
     scheme: Scheme | None,
 ) -> Hypothesis:
     name = use.scheme
+    if mapped.edit == "sub" and not _BASES.issuperset(mapped.ref + mapped.alt):
+        return _several_bases(mapped, use, weight, ratio, evidence, scheme)
     if mapped.edit in ("ins", "delins") and not mapped.alt:
         return _unsized(mapped, use, weight, ratio, evidence, scheme)
     across = across_border(mapped, anchor) if scheme is not None and not scheme.standard else None
@@ -201,6 +210,24 @@ def _checked(
     evidence += (open_ := unsettling(allele, mapped, anchor, name))
     return Hypothesis(
         mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=not open_
+    )
+
+
+_BASES = frozenset("ACGTUacgtu")
+
+
+def _several_bases(
+    mapped: Reading,
+    use: NumberingUse,
+    weight: float,
+    ratio: float,
+    evidence: list[Evidence],
+    scheme: Scheme | None,
+) -> Hypothesis:
+    """A substitution of or by a letter for several bases (``c.207N>T``, ``c.76A>R``) is no one allele."""
+    fact = Evidence("no_single_allele", f"{mapped} stands for several changes", 1.0, use.scheme)
+    return Hypothesis(
+        mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
     )
 
 

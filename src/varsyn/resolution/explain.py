@@ -9,7 +9,7 @@ import msgspec
 from varsyn.model import Mention, Resolution, VarsynError
 from varsyn.notation import read
 from varsyn.resolution.probability import posterior
-from varsyn.resolution.weigh import hypotheses_in, reversed_hypotheses, unknown_weight
+from varsyn.resolution.weigh import doubted, hypotheses_in, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.resolution.hypothesis import Hypothesis
@@ -56,7 +56,7 @@ def hypotheses_tried(mention: Mention, resolver: Resolver) -> list[Tried]:
         found += hypotheses_in(readings, context, text)
         if not any(one.fits for one in found):
             found += reversed_hypotheses(readings, context)
-    unknown = unknown_weight(readings, text)
+    unknown = doubted(unknown_weight(readings, text), readings, text, found)
     shares = posterior([one.score for one in found], unknown)
     tried = [_tried(one, share, unknown) for one, share in zip(found, shares, strict=True)]
     return sorted(tried, key=lambda one: (not one.fits, -one.probability))

@@ -17,7 +17,7 @@ from varsyn.numbering import PROTEIN_STANDARD, Scheme
 from varsyn.resolution.answers import concluded, numbering_note, several_causes
 from varsyn.resolution.causes import further_evidence, substituted
 from varsyn.resolution.hypothesis import Hypothesis, use_of
-from varsyn.resolution.probability import ACCEPT, SHOWN
+from varsyn.resolution.probability import ACCEPT, BARE_PROTEIN_UNKNOWN, SHOWN
 from varsyn.resolution.protein_side import mismatch
 from varsyn.resolution.refusals import nowhere
 from varsyn.resolution.verdict import candidate_of
@@ -62,6 +62,8 @@ def residue_for_residue(
     if not number:
         return None
     fits, missed = _looked_up(number, rulers, pair, prefixed, share)
+    if prefixed and fits and not any(fit[5].standard for fit in fits):
+        unknown = max(unknown, BARE_PROTEIN_UNKNOWN)
     if len(fits) == 1:
         (best,) = fits
         whole = unknown + missed + best[0]

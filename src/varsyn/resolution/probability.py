@@ -35,6 +35,9 @@ whole exons). Such a name fits wherever its number exists, so the sequence canno
 left is how seldom a number is wrong at all."""
 PREFIXED_UNKNOWN = 0.05
 """J where ``c.`` or ``p.`` is printed: the author meant a stated nomenclature."""
+PREFIXED_ELSEWHERE_UNKNOWN = 2.0
+"""J where ``c.`` is printed and HGVS numbers do not fit: one such name in three is a historic number that was
+given a prefix; the others are misprinted or of another transcript or gene."""
 ACCESSION_UNKNOWN = 0.01
 """J where a versioned accession is printed as well."""
 

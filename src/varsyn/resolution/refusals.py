@@ -76,8 +76,9 @@ def without_gene(
 
 def spelled(reading: Reading, gene: str | None) -> Variant | None:
     """The canonical spelling of a reading that nothing was checked for; None for a bare nucleotide number,
-    which is no description without its coordinate type."""
-    if reading.coordinate is None:
+    which is no description without its coordinate type, and for introns and exons by number, which are
+    positions on an exon table only."""
+    if reading.coordinate is None or reading.start.startswith(("IVS", "EX")):
         return None
     owner = reading.accession or gene or "?"
     protein = reading.coordinate == "p"

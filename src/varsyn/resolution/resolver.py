@@ -14,7 +14,7 @@ from varsyn.resolution.gene_context import GeneContext
 from varsyn.resolution.genes import GeneChoice, choose_gene
 from varsyn.resolution.hints import favour
 from varsyn.resolution.probability import BARE_UNCHECKED_UNKNOWN
-from varsyn.resolution.weigh import checked, hypotheses_in, reversed_hypotheses, unknown_weight
+from varsyn.resolution.weigh import checked, doubted, hypotheses_in, reversed_hypotheses, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Message
@@ -184,6 +184,7 @@ class Resolver:
                 weighed += [(one, context) for one in reversed_hypotheses(readings, context)]
         if first.coordinate is None and not checked(one for one, _ in weighed):
             unknown = BARE_UNCHECKED_UNKNOWN
+        unknown = doubted(unknown, readings, text, [one for one, _ in weighed])
         if not weighed and any(self.context(gene.symbol).anchor for gene in choice.genes):
             by_name = nicknames.resolve_nickname(mention, text, self)
             if by_name is not None:

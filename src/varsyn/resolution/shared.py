@@ -10,7 +10,7 @@ import msgspec
 from varsyn.model import Evidence, Mention, Message, Resolution, VarsynError
 from varsyn.resolution import answers, dna_side, protein_side
 from varsyn.resolution.probability import ACCEPT
-from varsyn.resolution.weigh import hypotheses_in, unknown_weight
+from varsyn.resolution.weigh import doubted, hypotheses_in, unknown_weight
 
 if TYPE_CHECKING:
     from varsyn.model import Reading
@@ -125,7 +125,7 @@ def resolve_apart(mention: Mention, context: GeneContext, resolver: Resolver) ->
         one.weight *= EXCEPTION / excess if one.scheme is not None else EXCEPTION
     words = readings[0].gene or mention.gene or context.symbol
     choice = resolver.gene_choice(words, mention.species)
-    unknown = unknown_weight(readings, mention.text)
+    unknown = doubted(unknown_weight(readings, mention.text), readings, mention.text, tried)
     weighed = [(one, context) for one in tried]
     return answers.verdict(mention, readings, choice, choice.messages, weighed, unknown)
 

@@ -59,6 +59,7 @@ def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unkn
         else:
             known.members.append((hypothesis, context, share))
             known.probability += share
+    _join_levels(merged)
     ranked = sorted(merged.values(), key=lambda one: -one.probability)
     # Names are worked out for what is shown alone.
     shown = [one for one in ranked if one.probability >= SHOWN or established(one.strongest())] or ranked[:1]
@@ -66,6 +67,22 @@ def ranked_candidates(hypotheses: Sequence[tuple[Hypothesis, GeneContext]], unkn
     if found:
         found[0] = (_with_refuted(found[0][0], hypotheses), found[0][1])
     return found
+
+
+def _join_levels(merged: dict[tuple[str, str], _Group]) -> None:
+    """A protein change with its DNA cause stated joins the candidate that is this DNA change (``codon 6
+    GAG>GTG`` can be read as either, and means one variant)."""
+    for key in [key for key in merged if key[0] == "protein"]:
+        group = merged[key]
+        for hypothesis, context, _ in group.members:
+            if hypothesis.cause is None or context.anchor is None:
+                continue
+            same = merged.get(("allele", allele_key(hypothesis.cause, context.anchor)))
+            if same is not None:
+                same.members += group.members
+                same.probability += group.probability
+                del merged[key]
+            break
 
 
 class _Group:

@@ -27,6 +27,7 @@ from varsyn.resolution.probability import (
     OTHER_MOLECULE,
     OTHER_THAN_NAME,
     PREFIX_STANDARD,
+    PREFIXED_ELSEWHERE_UNKNOWN,
     PREFIXED_UNKNOWN,
     SECOND_READING,
     bases_ratio,
@@ -199,6 +200,18 @@ def unknown_weight(readings: Sequence[Reading], text: str) -> float:
     if first.coordinate is not None:
         return PREFIXED_UNKNOWN
     return BARE_DNA_UNKNOWN if first.ref and first.start.isdigit() else BARE_UNCHECKED_UNKNOWN
+
+
+def doubted(
+    unknown: float, readings: Sequence[Reading], text: str, hypotheses: Iterable[Hypothesis]
+) -> float:
+    """J once the hypotheses are known: a printed prefix whose own numbers do not fit vouches for nothing."""
+    first = readings[0]
+    if first.accession or any(one.fits and (one.scheme is None or one.scheme.standard) for one in hypotheses):
+        return unknown
+    if first.coordinate == "c":
+        return max(unknown, PREFIXED_ELSEWHERE_UNKNOWN)
+    return max(unknown, BARE_PROTEIN_UNKNOWN) if first.coordinate == "p" else unknown
 
 
 def checked(hypotheses: Iterable[Hypothesis]) -> bool:
