@@ -351,3 +351,18 @@ def test_bad_mentions_are_passed_over_and_counted_where_asked(small: SynonymInde
     table.write_text("text\tgene\nR481Q\tIGF1R\nR59X\tIGF1R\n")
     report = small.import_file(table, skip_bad=True)
     assert (report.new, report.skipped) == (2, 0)
+
+
+@pytest.mark.parametrize("gone", ["documents", "descriptions", "variants", "links", "verdicts", "agents"])
+def test_rows_that_lead_nowhere_are_refused(index: SynonymIndex, tmp_path: Path, gone: str) -> None:
+    path = tmp_path / "x.jsonl"
+    with SynonymIndex.open(tmp_path / "whole.db") as whole:
+        whole.add_many(story())
+        whole.export(path)
+    kept = [line for line in path.read_text().splitlines() if f'"record":"{gone}"' not in line]
+    path.write_text("\n".join(kept) + "\n")
+    with pytest.raises(InputError) as caught:
+        index.import_file(path)
+    assert caught.value.code == "import_dangling"
+    assert index.stats()["mentions"] == 0
+    assert index.check() == []

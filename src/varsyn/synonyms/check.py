@@ -53,9 +53,8 @@ def check(database: Database) -> list[Problem]:
             rows = connection.exec_driver_sql("PRAGMA integrity_check(20)").all()
             problems += [Problem("database", "", str(row[0])) for row in rows if row[0] != "ok"]
         for table in schema.CONTENT:
-            for column in table.columns:
-                for key in column.foreign_keys:
-                    problems += _dangling(connection, table, column.name, key.column.table)
+            for column, target in schema.references(table).items():
+                problems += _dangling(connection, table, column, target)
         for table, identify in IDENTIFIED.items():
             problems += _misnamed(connection, table, identify)
         problems += _mention_ids(connection)

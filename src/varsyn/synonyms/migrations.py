@@ -58,6 +58,9 @@ def _mentions_by_document(connection: Connection) -> None:
         # Made by the first step of this varsyn, whose tables are those of today.
         return
     if connection.dialect.name == "postgresql":
+        for other in (schema.links, schema.verdicts, schema.candidates, table):
+            for key in inspect(connection).get_foreign_keys(other.name):
+                connection.exec_driver_sql(f"ALTER TABLE {other.name} DROP CONSTRAINT {key['name']}")
         connection.exec_driver_sql("ALTER TABLE mentions DROP CONSTRAINT mentions_pkey")
         connection.exec_driver_sql("DROP INDEX mentions_document")
         for index in table.indexes:

@@ -30,7 +30,7 @@ from varsyn.synonyms.check import IDENTIFIED
 from varsyn.synonyms.fold import WIDTH
 from varsyn.synonyms.identity import storable
 from varsyn.synonyms.judge import DocumentKind
-from varsyn.synonyms.rows import Row, insert_rows
+from varsyn.synonyms.rows import Row, insert_rows, present
 from varsyn.synonyms.writer import STANDS, UNDONE
 
 TABLES: dict[str, Table] = {str(table.name): table for table in schema.CONTENT}
@@ -82,14 +82,23 @@ class Loader:
         try:
             if table is schema.audit:
                 return self._log(rows)
+            self._lead_somewhere(table, rows)
             new = insert_rows(self._connection, table, rows)
         except IntegrityError as error:
-            raise InputError(
-                f"{table.name}: refers to a row that is not there", code="import_dangling"
-            ) from error
+            raise _dangling(table) from error
         if "withdrawn" in table.columns:
             self._withdraw(table, rows)
         return new
+
+    def _lead_somewhere(self, table: Table, rows: list[Row]) -> None:
+        """Refuse rows that name others which are not there; log entries were looked up before."""
+        for name, target in schema.references(table).items():
+            if target is schema.audit:
+                continue
+            at = table.columns.keys().index(name)
+            named = {value for row in rows if isinstance(value := row[at], bytes)}
+            if named - present(self._connection, target, named):
+                raise _dangling(table)
 
     def check(self, table: Table, record: Mapping[str, Any]) -> None:
         """Refuse a record that could not be loaded, as ``load`` would, without loading it."""
@@ -198,6 +207,10 @@ class Loader:
                     .where(table.c.id == row[0], table.c.withdrawn.is_(None))
                     .values(withdrawn=row[at])
                 )
+
+
+def _dangling(table: Table) -> InputError:
+    return InputError(f"{table.name}: refers to a row that is not there", code="import_dangling")
 
 
 class _Named:
