@@ -185,7 +185,8 @@ def _doubt(group: _Group, rulers: Rulers, found: list[Resolution]) -> None:
             words = (
                 f"most other mentions of the document do not fit the numbers that {one.mention.text} fits in"
             )
-            found[one.index] = weakened(answer, factor, f"{words}: it could be luck")
+            least = next((mine.probability for mine in ranked if mine.scheme.offset == use.offset), 0.0)
+            found[one.index] = weakened(answer, factor, least, f"{words}: it could be luck")
 
 
 def _settle(group: _Group, rulers: Rulers, resolver: Resolver, found: list[Resolution]) -> Iterator[_Offer]:

@@ -130,14 +130,15 @@ def resolve_apart(mention: Mention, context: GeneContext, resolver: Resolver) ->
     return answers.verdict(mention, readings, choice, choice.messages, weighed, unknown)
 
 
-def weakened(answer: Resolution, factor: float, words: str) -> Resolution:
-    """An answer whose odds other mentions of its document divide: ``factor`` (0 to 1) multiplies them.
+def weakened(answer: Resolution, factor: float, least: float, words: str) -> Resolution:
+    """An answer whose odds other mentions of its document divide: ``factor`` (0 to 1) multiplies them, but it
+    stays as probable as the document makes its ruler (``least``).
 
     It is no longer settled where it becomes less probable than a settled answer has to be.
     """
     before = min(answer.probability or 0.0, 1 - 1e-9)
     odds = before / (1 - before) * factor
-    probability = odds / (1 + odds)
+    probability = max(odds / (1 + odds), min(before, least))
     share = probability / before if before else 0.0
     candidates = tuple(
         [msgspec.structs.replace(one, probability=one.probability * share) for one in answer.candidates]
