@@ -141,6 +141,7 @@ _NOMENCLATURE = (
     ("exon_beside_range", "An exon event with the residues that it changes", "exon 11 deletion W557_K558 was read as W557_K558del: the residues say more than the exon.", "protein/deletion"),
     ("haemoglobin_style", "A chain, a place and two residues", "\u03b26(A3)Glu>Val is Glu6Val of the \u03b2 chain; the place in a helix is left out.", "protein/substitution"),
     ("phase_in_words", "In cis, in trans", "The words were read as brackets: [a;b] in cis, [a];[b] in trans.", "DNA/alleles"),
+    ("inserted_base_number", "An inserted base by its number", "315.1C, the first base inserted after 315, is 315_316insC.", "DNA/insertion"),
     ("genotype", "A genotype", "R469[R,X] gives the residues of both alleles.", "protein/alleles"),
 )  # fmt: skip
 _GUESSES = (

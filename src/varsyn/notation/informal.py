@@ -41,7 +41,7 @@ _POS = r"[-*]?\d+(?: ?[+-] ?\d+)?"
 _B = "[ACGTNacgtn]"
 _C = r"(?:([cgmno])\.? ?)?"
 _DNA = re.compile(rf"{_C}({_POS})(?:_({_POS}))? ?({_B}+) ?(>|/| to |-) ?({_B}+)\Z")
-_BASE_FIRST = re.compile(rf"{_C}([ACGT])(?: ?\(?(\d+(?:[+-]\d+)?)\)? ?(?:>|/)?|-(\d+)-)([ACGT])\Z")
+_BASE_FIRST = re.compile(rf"{_C}([ACGT])(?: ?\(?(\d+(?:[+-]\d+)?)\)? ?(?:>|/|to )?|-(\d+)-)([ACGT])\Z")
 _INDEL = re.compile(
     rf"(?-i:{_C})({_POS})(?:_ ?({_POS}))? ?"
     rf"(delins|del|dup|ins|inv) ?\(?({_B}*|\d{{1,5}})\)?(?:ins({_B}+))?\Z",

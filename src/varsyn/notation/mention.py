@@ -63,6 +63,8 @@ _SPLIT_NUMBER = re.compile(r"\A((?:[cg]\. ?)?[ACGT]?\d+) (\d+ ?[ACGT](?:>[ACGT])
 _GLYPHS = re.compile(
     r"(?<=\d)[OoIlSB](?=[\d>+_])|(?<=\d)[OoIl](?=[A-Z*])|(?<=[A-Z.(])[lO](?=\d)|(?<=\d)[OoIl]\b"
 )
+_MARKER = re.compile(r"D[\dXY]{1,2}S\d")
+"""A microsatellite's name: its S is a letter."""
 _GLYPH_DIGITS = str.maketrans("OoIlSB", "001158")
 _GLUED_CHANGE = re.compile(
     r"(?P<gene>[A-Z][A-Z0-9]{2,9})(?:\.?(?=p\.))?"
@@ -80,7 +82,7 @@ _IDENTIFIER_FIRST = re.compile(
     r"(rs\d{2,12}|[VRS]CV\d{6,12}(?:\.\d+)?|COS[MV]\d{1,10}|CA\d{5,12})[,;:]? ?"
     r"\(?([A-Za-z][^()]*[^()\s])\)?\Z"
 )
-_METHYLATION = re.compile(r"\|(?:gom|lom|met=)")
+_PIPED = re.compile(r"\|(?:gom|lom|met=|SUB|DEL|INS|DUP|INDEL|INV|FS)")
 _GLUED_SIGN = re.compile(
     r"(?P<gene>(?![A-Z]+\d{3})[A-Z][A-Za-z0-9]{1,11})-(?P<rest>\d{2,5}(?:[_-]\d+)? ?"
     r"(?:[ACGT] ?[>/] ?[ACGT]|(?P<edit>del|ins|dup)[ACGT]*))\Z"
@@ -92,6 +94,7 @@ _NAMES = re.compile(r"[;,] ?").split
 MOST_NAMES = 6
 """Names in brackets behind a change."""
 _REMARK = re.compile(r"[,;] |\s[(\[]")
+_IN_WORDS = re.compile(r"[,;]? ?\(?[A-Za-z][A-Za-z /-]*\)?\Z").match
 _HYPHENATED_LINE = re.compile(r"(?<=[A-Za-z])- (?=\d)|(?<=\d)- (?=[A-Z])")
 
 
@@ -130,10 +133,12 @@ def at_length(text: str) -> list[Reading]:
 
         if (plain := rewritten(text)) and (found := readings(plain[0])):
             return [replace(reading, repairs=(plain[1], *reading.repairs)) for reading in found]
-    if "|" in text and not _METHYLATION.search(text):
-        apart = " ".join(part for part in text.replace("|", " ").split() if part)
+    if "|" in text:
         gene, _, rest = text.rpartition(" ")
-        if found := single(text) or (_of_gene(gene, single(rest)) if gene else []) or readings(apart):
+        found = single(text) or (_of_gene(gene, single(rest)) if gene else [])
+        if not found and not _PIPED.search(text):
+            found = readings(" ".join(text.replace("|", " ").split()))
+        if found:
             return found
     if _SPLIT_BASES.search(text) or _SPLIT_NUMBER.match(text):
         return _repaired(text)
@@ -145,7 +150,7 @@ def at_length(text: str) -> list[Reading]:
         after = text[match.end() :]
         rest = (text[: match.start()] + ("" if after.startswith(";") else " ") + after).strip()
         if rest and (found := readings(rest)):
-            return [replace(reading, assembly=_BUILDS[match[1].lower()]) for reading in found]
+            return [_on_build(reading, _BUILDS[match[1].lower()]) for reading in found]
     if "-" in text and (found := _of_glued_sign(text)):
         return found
     if found := _quick(text):
@@ -159,10 +164,33 @@ def at_length(text: str) -> list[Reading]:
     for gene, rest in splits:
         if found := _slow(rest):
             return _of_gene(gene, found)
+    if found := _worded(text, splits):
+        return found
     for gene, rest in split.loose_gene_splits(text):
         if found := shortest(rest):
             return _of_gene(gene, found)
     return _repaired(text)
+
+
+def _on_build(reading: Reading, build: str) -> Reading:
+    """The reading with the printed build, which speaks of chromosome numbers alone."""
+    if reading.coordinate in ("c", "n", "r", "p") and any(
+        other.coordinate in ("g", "m") for other in reading.also
+    ):
+        return replace(reading, also=tuple(_on_build(other, build) for other in reading.also))
+    return replace(reading, assembly=build)
+
+
+def _worded(text: str, splits: list[tuple[str, str]]) -> list[Reading]:
+    """Readings of a short wording that leaves a part out, with or without gene words."""
+    from varsyn.notation import worded
+
+    if found := worded.readings(text):
+        return found
+    for gene, rest in splits:
+        if found := worded.readings(rest):
+            return _of_gene(gene, found)
+    return []
 
 
 def _of_glued_sign(text: str) -> list[Reading]:
@@ -371,6 +399,9 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
             return []
     same = [reading for reading in second if reading.coordinate == first[0].coordinate]
     other = (same or second)[0]
+    if first[0].lossy and other.accession and not other.lossy:
+        # What is printed without a slip says more.
+        first, other = [other], first[0]
     if str(other) == str(first[0]):
         return first
     return [replace(first[0], also=(other,))]
@@ -421,7 +452,7 @@ def _repaired(text: str) -> list[Reading]:
         return found
     if (match := _SPLIT_NUMBER.match(text)) and (found := full(match[1] + match[2].replace(" ", ""))):
         return _repairing(found, "space_in_number", text, text.replace(" ", ""), True)
-    if match := _GLYPHS.search(text):
+    if (match := _GLYPHS.search(text)) and not _MARKER.match(text):
         fixed = _GLYPHS.sub(lambda found: found[0].translate(_GLYPH_DIGITS), text)
         if fixed != text and (found := readings(fixed)) and not _doubtful(found[0]):
             return _repairing(found, "ocr_digits", text, fixed, True)
@@ -461,11 +492,11 @@ def _glued(text: str) -> list[Reading]:
 def _head(text: str) -> list[Reading]:
     """Readings of what stands before a comma, semicolon or bracket, where the rest is a remark."""
     for match in list(_REMARK.finditer(text))[:4]:
-        head = text[: match.start()]
-        if split.holds_notation(text[match.start() :]):
+        head, rest = text[: match.start()], text[match.start() :]
+        if split.holds_notation(rest):
             # Another change is no remark.
             continue
-        if len(head) > 2 and (found := _quick(head)):
+        if len(head) > 2 and (found := _quick(head) or (readings(head) if _IN_WORDS(rest) else [])):
             return _repairing(found, "trailing_text", text[match.start() :].strip(), "", False)
     return []
 

@@ -171,6 +171,8 @@ class PrintedIntron(Transformer[Token, object]):
 
     def i_whole(self, intron: Token, edit: Edit) -> Readings:
         name, repairs, _ = intron_name(str(intron))
+        if edit.edit == "inv":
+            return [Reading(None, "inv", name, name, repairs=repairs)]
         return applied(Where(name, repairs=repairs), edit) if edit.length else []
 
     def i_inside(self, intron: Token, offset: Token, ref: Token, mark: Token, alt: Token) -> Readings:

@@ -362,6 +362,9 @@ class PrintedNucleotide(Transformer[Token, object]):
         if not (one.start.isdigit() and other.start.isdigit()) or not (first in _UNITS or second in _UNITS):
             # ``UGT1A1`` is a gene.
             return []
+        if (first, second) == ("T", "TG"):
+            # The tract of TG stands before that of T.
+            first, one, second, other = second, other, first, one
         text = f"{upper(first)[0]}[{one.start}]{upper(second)[0]}[{other.start}]"
         shown = repair("repeat_spelling", f"{first}{one.start}{second}{other.start}", text)
         return [Reading(None, "repeat", alt=text, repairs=(shown,))]

@@ -34,7 +34,7 @@ _KINDS: tuple[tuple[str, str, bool, re.Pattern[str], str], ...] = (
      re.compile(r".*ins ?\[?(?:Alu|ALU|LINE|L1|SVA)", re.ASCII),
      "give its sequence or its size: c.156_157insN[354]"),
     ("whole_arm", "a gain or loss of whole genes or of their order", True,
-     re.compile(r".*\b(?:amplif\w+|ITD|TKD|KDD|loss of heterozygosity|LOH|rearrange\w+|fusion|inversion of intron)\Z"),
+     re.compile(r".*\b(?:amplif\w+|ITD|TKD|KDD|loss of heterozygosity|LOH|rearrange\w+|fusion)\Z"),
      "varsyn reads sequence variants; give the change of the sequence"),
     ("transcript_event", "an event of unstated bases around an exon border", True,
      re.compile(r".*\d ?-?(?:bp|kb|nt|base)\w*.{0,24}(?:in|of) exon \d|.*(?:\d+ ?(?:bp?|nt) ?/ ?Ex|bases? in exon|Ex\d+ ?(?:&|and) ?(?:\d|IVS)|/IVS)"),

@@ -11,6 +11,9 @@ _CAPITAL_PREFIX = re.compile(
     r"(?:(?<![^\s:(\[;,/])|(?<=:))(?:([CGMNR])\.(?=[\d(\[*?-])|(P)\.(?=\(?(?:[A-Z]|[A-Z][a-z]{2}|\*)\d))"
 )
 """One capital letter and a dot before what can only be a description; no gene symbol has a dot."""
+_MITOCHONDRIAL_LAST = re.compile(
+    r"([ACGT]?\d{2,5} ?\S*?)(?:,? (?:in |of )?(?:the )?(\(?(?:mt ?DNA|mitochondrial (?:DNA|genome))\)?))\Z"
+)
 _PREFIX_FIRST = re.compile(r"([gm]\.)((?:chr\w{1,2}|NC_\d+\.\d+):)(?:[gm]\.)?(\d.*)\Z", re.IGNORECASE)
 _MITOCHONDRIAL = re.compile(
     r"(?<![A-Za-z0-9])[Mm][Tt](?:DNA\.? ?|\. ?| ?(?=[ACGT]?\d{3}))(?=[ACGT]?\d{1,5}[ACGTacgt_d])"
@@ -31,6 +34,8 @@ def respelled(text: str) -> tuple[str, Repair] | None:
     if match := _CAPITAL_PREFIX.search(text):
         plain = _CAPITAL_PREFIX.sub(lambda found: found[0].lower(), text)
         return plain, repair("prefix_spelling", match[0], match[0].lower())
+    if match := _MITOCHONDRIAL_LAST.match(text):
+        return f"m.{match[1]}", repair("prefix_spelling", match[2], "m.")
     if match := _PREFIX_FIRST.match(text):
         return f"{match[2]}{match[1]}{match[3]}", repair("prefix_spelling", text, f"{match[2]}{match[1]}")
     if match := _MITOCHONDRIAL.search(text):

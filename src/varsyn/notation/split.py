@@ -31,6 +31,10 @@ _GLUED = re.compile(
     r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[-_/^]|(?<![cgmnp])\.| [-/] )"
     r"(?P<rest>(?:[A-Z\u0394d*]|[cgmnp]\.)[^ ]*\d.*)\Z"
 )
+_GENE_LAST = re.compile(
+    r"(?P<rest>.+) (?:in|of|within)(?: the)?(?: human)? "
+    r"(?P<gene>[A-Za-z\u0370-\u03ff][^():; ]{1,30})(?: gene)?\Z"
+)
 _GLUED_NUMBER = re.compile(
     r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?:[_:*]|-(?=\d+[+-]\d))(?P<rest>\d+(?:[_-]\d+)?(?:del|ins|dup)(?:[ACGT]*|\d+)"
     r"|\d+(?:[+-]\d+)? ?[ACGT] ?[>/] ?[ACGT])\Z"
@@ -38,7 +42,7 @@ _GLUED_NUMBER = re.compile(
 _GLUED_NEGATIVE = re.compile(r"(?P<gene>[A-Za-z][A-Za-z0-9]{1,11})(?P<rest>-\d{2,5} ?[ACGT] ?[>/] ?[ACGT])\Z")
 _WRAPPED = re.compile(r"(?P<gene>[A-Za-z\u0370-\u03ff][^()]{0,40}?) ?\((?P<rest>(?:[^()]|\([^()]*\))+)\)\Z")
 _AFTER_GENE = re.compile(
-    r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)(?:\d|Pr).*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
+    r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?P<rest>(?:dele|dup|ins|del)(?:\d|Pr).*|(?:\u0394|[Dd]elta)?ex(?:on)?\d.*|:.+|\.(?:[cp]\.).+|v(?:III|II|I|IV))\Z"
 )
 _KEYWORDS = frozenset((
     "a", "an", "the", "c", "p", "g", "m", "n", "codon", "codons", "cdna", "gdna", "mtdna", "single-base",
@@ -141,7 +145,7 @@ def gene_splits(text: str) -> Iterator[tuple[str, str]]:
         rest = " ".join(words[count:])
         if rest and is_gene_words(gene):
             yield gene.removesuffix(" gene"), rest
-    for pattern in (_IN_GENE, _WRAPPED, _AFTER_GENE, _GLUED_NUMBER, _GLUED_NEGATIVE, _GLUED):
+    for pattern in (_IN_GENE, _GENE_LAST, _WRAPPED, _AFTER_GENE, _GLUED_NUMBER, _GLUED_NEGATIVE, _GLUED):
         match = pattern.match(text)
         if (
             match
@@ -263,7 +267,10 @@ def without_small_words(text: str) -> str:
     >>> without_small_words("the homozygous C677T polymorphism of MTHFR")
     'C677T of MTHFR'
     """
-    return " ".join(_FILLER.sub(" ", text).split()).strip(" ,;")
+    return " ".join(_FILLER.sub(" ", _MUTATED.sub("", text)).split()).strip(" ,;")
+
+
+_MUTATED = re.compile(r"(?<=[A-Za-z0-9*])-(?:mutant|mutated|mutation|positive|carrying|bearing)(?= |\Z)")
 
 
 def without_filler(text: str) -> str:

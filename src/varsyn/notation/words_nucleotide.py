@@ -269,7 +269,12 @@ def _in_codons(codon: tuple[int, int], edit: Edit) -> Readings:
     place = f"({start}_{end})"
     if edit.edit == "ins":
         return [Reading(None, "ins", place, place, alt=edit.alt, length=edit.length, repairs=(shown,))]
-    return [Reading(None, "del", place, place, edit.ref, length=size, repairs=(shown,))]
+    lost = [Reading(None, "del", place, place, edit.ref, length=size, repairs=(shown,))]
+    if size == "3" and not edit.ref and codon[0] == codon[1]:
+        residue = str(codon[0])
+        unnamed = repair("residue_unnamed", f"codon {residue}", f"{residue}del", True)
+        lost.append(Reading("p", "del", residue, residue, uncertain=True, repairs=(unnamed,)))
+    return lost
 
 
 def codon_change(codon: tuple[int, int], pair: Pair) -> Readings:

@@ -81,6 +81,7 @@ _MOST_WORDS = 6
 _DESCRIBING = re.compile(
     r"[a-z][a-z-]*|[Ee]x(?:on)?|[Ii]ntron|\d{1,3}[a-z]?|[A-Z][a-z]+_[A-Z][a-z]+|\*\d{1,3}[A-Z]?\Z"
 )
+_EXON_WORD = re.compile(r"\b(?:[Ee]x(?:on)?|[Ii]ntron)\b")
 _LABELLED = re.compile(r"(?P<gene>[A-Z][A-Z0-9]{1,9})(?:\*\d{1,3}[A-Z]?|_HUMAN)\Z")
 _COLLAGEN = re.compile(
     r"(?:pro-?)?(?:\u03b1|[Aa]lpha[- ]?)(?P<chain>\d) ?\((?P<type>[IVX]+)\)(?: (?:collagen|chain))*\Z"
@@ -106,6 +107,8 @@ def _within(words: str, species: str | None, reference: Reference) -> GeneChoice
         return GeneChoice(words, pair, (note,), False)
     parts = words.split()
     if not 1 < len(parts) <= _MOST_WORDS:
+        return None
+    if any(part[0].isdigit() for part in parts) and not _EXON_WORD.search(words):
         return None
     for cut in range(len(parts) - 1, 0, -1):
         if all(_DESCRIBING.fullmatch(word) for word in parts[cut:]) and (

@@ -153,6 +153,9 @@ def _genes_of(
     symbols = {gene.symbol for gene in stated.genes} if stated is not None else None
     for words, rest in _splits(text):
         choice = resolver.gene_choice(words, species)
+        if any(note.code == "gene_words_trimmed" for note in choice.messages):
+            # The other words may be the name.
+            continue
         if symbols is None or symbols & {gene.symbol for gene in choice.genes}:
             yield stated or choice, rest
 
