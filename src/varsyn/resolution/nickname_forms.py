@@ -27,8 +27,8 @@ _GENERIC = re.compile(
 _HAEMOGLOBIN = re.compile(r"\bha?emoglobin[\s-]+", re.IGNORECASE)
 _EPSILON = re.compile(r"\be(?=\d\Z)", re.IGNORECASE)
 _BASE_AT = re.compile(
-    r"(.* )?([ACGT])(?:[- ]allele)? at (?:the )?(?:cDNA )?"
-    r"(?:position|nucleotide|nt|base)(?: position)? (\d{2,})\Z"
+    r"(.* )?([ACGT])(?:[- ]allele)? at (?:the )?(?:cDNA )?(?:position|nucleotide|nt|base)(?: position)? (\d{2,})"
+    r"(?: (?:of|in) (?:the )?(?:human )?(\S.*?)(?: gene)?)?\Z"
 )
 """``T at position 677`` for ``677T``."""
 _LOST = re.compile(r"(?:\b|(?<=\d))del[ -]?(?=\d{1,3}\Z)", re.IGNORECASE)
@@ -52,7 +52,8 @@ def respelled(text: str) -> Iterator[str]:
     if bare != text:
         yield bare
     if match := _BASE_AT.match(bare):
-        yield f"{match[1] or ''}{match[3]}{match[2]}"
+        gene = (match[1] or match[4] or "").strip()
+        yield f"{gene} {match[3]}{match[2]}".strip()
     for pattern, spelled in ((_LOST, "delta"), (_HAEMOGLOBIN, "Hb "), (_EPSILON, "ε"), (_TWICE, r"\1")):
         short = pattern.sub(spelled, bare)
         if short != bare:

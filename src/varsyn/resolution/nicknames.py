@@ -29,11 +29,13 @@ def resolve_nickname(mention: Mention, text: str, resolver: Resolver) -> Resolut
     """The verdict for a mention whose whole text, or all of it after the gene, is a listed name."""
     from varsyn.resolution import answers, refusals
 
+    if (apart := _glued_gene(mention, text, resolver)) is not None:
+        return apart
     if not resolver.curated:
-        return _glued_gene(mention, text, resolver)
+        return None
     rows, choice, notes = _rows(mention, text, resolver)
     if not rows:
-        return _glued_gene(mention, text, resolver)
+        return None
     weighed = []
     for symbol in distinct_genes(rows):
         context = resolver.context(symbol)

@@ -185,11 +185,12 @@ class Resolver:
         if first.coordinate is None and not checked(one for one, _ in weighed):
             unknown = BARE_UNCHECKED_UNKNOWN
         unknown = doubted(unknown, readings, text, [one for one, _ in weighed])
-        if not weighed and any(self.context(gene.symbol).anchor for gene in choice.genes):
+        if not weighed:
             by_name = nicknames.resolve_nickname(mention, text, self)
             if by_name is not None:
                 return by_name
-            return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
+            if any(self.context(gene.symbol).anchor for gene in choice.genes):
+                return refusals.no_fit(mention, readings, choice, messages, weighed, sequence=True)
         agreed = _stated([one for one, _ in weighed], mention.hints) if mention.hints else None
         return answers.verdict(mention, readings, choice, messages, weighed, unknown, agreed=agreed)
 
