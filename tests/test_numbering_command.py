@@ -161,3 +161,9 @@ def test_what_was_tried_for_a_name_without_gene_and_for_a_nickname(varsyn_run: R
     assert "tried" in shown
     assert "historic cdna -119" in shown
     assert "read as" not in varsyn_run("resolve", "HbS", "--explain").stdout
+
+
+def test_spans_and_sources_are_told(varsyn_run: Run) -> None:
+    shown = varsyn_run("numbering", "HBB").stdout
+    assert "numbers up to -1" in shown
+    assert "[UniProt P68871]" in shown

@@ -191,6 +191,22 @@ def _observations(path: str) -> dict[Family, list[Observation]]:
     return {family: list(seen) for family, seen in found.items()}
 
 
+def _span(row: dict[str, Any]) -> str:
+    """Between which printed numbers a ruler holds, where it does not hold everywhere."""
+    first, last = row.get("first"), row.get("last")
+    if first is not None and last is not None:
+        return f"(numbers {first} to {last})"
+    if last is not None:
+        return f"(numbers up to {last})"
+    return f"(numbers from {first})" if first is not None and first > 1 else ""
+
+
+def _cited(row: dict[str, Any]) -> str:
+    """The source of a ruler that is not HGVS's and not named in its title."""
+    plain = row["origin"] in ("standard", "inferred") or not row["source"]
+    return "" if plain or row["source"].partition(",")[0] in row["title"] else f"[{row['source']}]"
+
+
 def _write(context: GeneContext, rows: list[dict[str, Any]], form: str) -> None:
     anchor = context.anchor
     if form == "jsonl":
@@ -211,7 +227,8 @@ def _write(context: GeneContext, rows: list[dict[str, Any]], form: str) -> None:
         if "support" in row:
             sign = "established" if row["established"] else f"{row['probability']:.0%}"
             support = f"  {row['support']:>3} of {row['total']} fit  {sign:<11}"
-        lines.append(f"  {row['scheme']:<26} {row['molecule']:<8} {offset:>6}{support}  {row['title']}")
+        words = " ".join(one for one in (row["title"], _span(row), _cited(row)) if one)
+        lines.append(f"  {row['scheme']:<26} {row['molecule']:<8} {offset:>6}{support}  {words}")
         if row.get("misfits") and len(row["misfits"]) <= row["total"] // 2:
             lines.append(f"  {'':<26} {'':<8} {'':>6}  does not fit: {', '.join(row['misfits'])}")
     sys.stdout.write("\n".join(lines) + "\n")
