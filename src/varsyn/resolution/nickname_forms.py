@@ -27,7 +27,8 @@ _GENERIC = re.compile(
 _HAEMOGLOBIN = re.compile(r"\bha?emoglobin[\s-]+", re.IGNORECASE)
 _EPSILON = re.compile(r"\be(?=\d\Z)", re.IGNORECASE)
 _BASE_AT = re.compile(
-    r"(.* )?([ACGT])(?:[- ]allele)? at (?:the )?(?:cDNA )?(?:position|nucleotide|nt|base)(?: position)? (\d{2,})"
+    r"(.* )?([ACGT])(?:[- ]allele)? at (?:the )?(?:cDNA )?"
+    r"(?:position|nucleotide|nt|base)(?: position)? (\d{2,})"
     r"(?: (?:of|in) (?:the )?(?:human )?(\S.*?)(?: gene)?)?\Z"
 )
 """``T at position 677`` for ``677T``."""
