@@ -8,6 +8,7 @@ import re
 import pytest
 
 from varsyn.allele.context import context_of
+from varsyn.model import Mention
 from varsyn.numbering import (
     CountedIntron,
     Scheme,
@@ -19,6 +20,7 @@ from varsyn.numbering.facts import curated_schemes, printed_span, scheme_name, s
 from varsyn.numbering.features import feature_schemes
 from varsyn.numbering.isoforms import protein_shifts
 from varsyn.reference import Feature, NumberingFact, ProteinFeatures, Transcript, open_reference
+from varsyn.resolution import Resolver
 
 REFERENCE = open_reference()
 
@@ -236,3 +238,25 @@ def test_every_ruler_of_every_gene_is_sound() -> None:
         )
         if anchor.protein:
             assert context_of(anchor).residues.rstrip("*") == anchor.protein
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted"),
+    [("refseq_exact", {("2", "3", "4"), ("1", "2", "3")}), ("cds_only", {("2", "3", "4")})],
+)
+def test_a_whole_record_may_be_counted_from_its_own_first_exon(
+    kind: str, wanted: set[tuple[str, ...]]
+) -> None:
+    """CDKN2A: LRG numbers count an exon of another transcript; papers count 1, 2, 3."""
+    transcript = Transcript(
+        "NM_1.1", "X", "A" * 30, 0, 30, ((0, 10), (10, 20), (20, 30)), ("2", "3", "4"), kind=kind
+    )
+    assert {scheme.labels for scheme in exon_label_schemes(transcript)} == wanted
+
+
+def test_an_intron_name_that_two_counts_give_is_ambiguous() -> None:
+    """``IVS2-105A>G`` of CDKN2A is c.458-105A>G in papers, c.151-105A>G by the numbers of its LRG record."""
+    found = Resolver(REFERENCE).resolve(Mention("IVS2-105A>G", gene="CDKN2A"))
+    named = {one.variant.hgvs_c for one in found.candidates}
+    assert found.status == "ambiguous"
+    assert {"NM_000077.4:c.458-105A>G", "NM_000077.4:c.151-105A>G"} <= named

@@ -16,6 +16,9 @@ LEGACY_EXON_WEIGHT = 30.0
 SHIFTED_EXON_WEIGHT = 0.02
 """The same for "a non-coding first exon was not counted" where no row says so."""
 
+_WITHOUT_5_PRIME = frozenset({"cds_only"})
+"""Kinds of records that begin at the start codon."""
+
 _WITHOUT = re.compile(r"without exon (\d+)")
 _SPLIT = re.compile(r"(\d+)a/(?:\1)?b")
 _COUNT = re.compile(r"(\d+) exons\b")
@@ -73,8 +76,10 @@ def exon_label_schemes(
         if shifted is not None:
             found.append(shifted)
     numbered = tuple(label.lower() for label in own)
-    # A record that lacks the 5' end knows the numbers of the exons it has; counting its own would mislead.
-    for labels in (numbered, () if numbered and numbered[0] != "1" else plain):
+    # A record that lacks the 5' end knows the numbers of the exons it has; counting its own would mislead. One
+    # that is whole may have numbers that count another transcript's exons as well (CDKN2A: 2, 3, 4).
+    lacking = transcript.kind in _WITHOUT_5_PRIME and bool(numbered) and numbered[0] != "1"
+    for labels in (numbered, () if lacking else plain):
         if labels and all(labels != scheme.labels for scheme in found):
             found.append(ExonLabels("exons", labels, source=f"{transcript.accession}, exons"))
     if not any(scheme.origin == "curated" for scheme in found) and _first_exon_noncoding(transcript):
