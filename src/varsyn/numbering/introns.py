@@ -76,8 +76,8 @@ def exon_label_schemes(
         if shifted is not None:
             found.append(shifted)
     numbered = tuple(label.lower() for label in own)
-    # A record that lacks the 5' end knows the numbers of the exons it has; counting its own would mislead. One
-    # that is whole may have numbers that count another transcript's exons as well (CDKN2A: 2, 3, 4).
+    # A record that lacks the 5' end knows the numbers of the exons it has; counting its own would mislead.
+    # One that is whole may have numbers that count another transcript's exons as well (CDKN2A: 2, 3, 4).
     lacking = transcript.kind in _WITHOUT_5_PRIME and bool(numbered) and numbered[0] != "1"
     for labels in (numbered, () if lacking else plain):
         if labels and all(labels != scheme.labels for scheme in found):
