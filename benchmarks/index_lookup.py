@@ -1,22 +1,26 @@
 """Look-up by spelling as the index grows: ``python benchmarks/index_lookup.py [--up-to 10000000]``.
 
 Fills a SQLite index with real-looking descriptions up to 10 k, 100 k, … and measures, at each size, 2,000
-look-ups of random spellings on record: the whole set with its papers, evidence and authors. Descriptions
-enter as ready resolutions, in sorted portions, since what is measured here is the look-up. Ten million take
-half an hour of processor time and 11 GB; ``--keep FILE`` keeps the index, and a kept one is not filled again.
+look-ups of different random spellings on record: the whole set with its papers, evidence and authors; with
+the file in memory, and fresh from the disk. Descriptions enter as ready resolutions, in sorted portions,
+since what is measured here is the look-up. Ten million take a quarter of an hour of processor time and 10 GB;
+``--keep FILE`` keeps the index, and a kept one is not filled again.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import os
 import random
 import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from varsyn.model import Candidate, Evidence, Mention, NumberingUse, Resolution, Variant
 from varsyn.synonyms import SynonymIndex
@@ -26,6 +30,8 @@ from varsyn.synonyms.identity import content_id
 
 GENES = 20_000
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+COLD, WARM_UP, ROUNDS, TIMES = 300, 300, 3, 2_000
+"""Look-ups from the disk, to warm up, and in each round from memory; and the rounds."""
 
 
 def resolution(number: int) -> Resolution:
@@ -123,12 +129,19 @@ def rows(number: int, agent: bytes, tables: dict[str, list[tuple[object, ...]]])
     )
 
 
-def measure(index: SynonymIndex, size: int, times: int = 2_000) -> tuple[float, float, float]:
-    """Median and 99th percentile of a look-up, and processor time of one on average, in milliseconds."""
-    chance = random.Random(size)
+class Times(NamedTuple):
+    """Median and 99th percentile of a look-up, and its processor time on average, in milliseconds."""
+
+    median: float
+    slow: float
+    busy: float
+
+
+def measure(index: SynonymIndex, numbers: Sequence[int]) -> Times:
+    """Look up the spellings of these descriptions, each once."""
     took: list[float] = []
     busy = 0.0
-    for number in [chance.randrange(size) for _ in range(times)]:
+    for number in numbers:
         mention = resolution(number).mention
         started, running = time.perf_counter(), time.process_time()
         matches = index.lookup(mention.text, gene=mention.gene, resolve=False)
@@ -138,17 +151,42 @@ def measure(index: SynonymIndex, size: int, times: int = 2_000) -> tuple[float, 
         assert matches[0].set is not None
         assert mention.text in matches[0].set.texts
     took.sort()
-    return statistics.median(took), took[len(took) * 99 // 100], busy / times * 1000
+    return Times(statistics.median(took), took[len(took) * 99 // 100], busy / len(took) * 1000)
 
 
-def report(path: Path, index: SynonymIndex, size: int) -> None:
-    """Measure and print a line."""
-    measure(index, size, 300)
-    # The quietest of three rounds: others may be using the machine.
-    median, slow, busy = min(measure(index, size) for _ in range(3))
+def forget(path: Path) -> None:
+    """Let the system drop the file's pages from memory."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+
+
+def fetch(path: Path) -> None:
+    """Read the file once, so that its pages are in memory as far as they fit."""
+    with path.open("rb") as stream:
+        while stream.read(1 << 24):
+            pass
+
+
+def report(path: Path, size: int) -> None:
+    """Measure and print: spellings drawn at random, none of them twice."""
+    numbers = random.Random(size).sample(range(size), COLD + WARM_UP + ROUNDS * TIMES)
+    forget(path)
+    with SynonymIndex.open(path) as index:
+        cold = measure(index, numbers[:COLD])
+    fetch(path)
+    with SynonymIndex.open(path) as index:
+        measure(index, numbers[COLD : COLD + WARM_UP])
+        # The quietest of the rounds: others may be using the machine.
+        starts = range(COLD + WARM_UP, len(numbers), TIMES)
+        warm = min(measure(index, numbers[at : at + TIMES]) for at in starts)
     print(
-        f"{size:>12,} descriptions: median {median:.3f} ms, 99 % under {slow:.3f} ms, "
-        f"processor {busy:.3f} ms ({path.stat().st_size / 1e6:,.0f} MB)",
+        f"{size:>12,} descriptions ({path.stat().st_size / 1e6:,.0f} MB): from memory median "
+        f"{warm.median:.3f} ms, 99 % under {warm.slow:.3f} ms, processor {warm.busy:.3f} ms; "
+        f"from the disk median {cold.median:.3f} ms, 99 % under {cold.slow:.3f} ms",
         flush=True,
     )
 
@@ -164,14 +202,13 @@ def main() -> None:
         sizes = [size for size in SIZES if size < arguments.up_to] + [arguments.up_to]
         with SynonymIndex.open(path) as index:
             filled = index.stats()["descriptions"]
-            for size in sizes:
-                if size < filled:
-                    continue
-                if size > filled:
-                    index.database.close()
-                    fill(path, filled, size)
-                    filled = size
-                report(path, index, size)
+        for size in sizes:
+            if size < filled:
+                continue
+            if size > filled:
+                fill(path, filled, size)
+                filled = size
+            report(path, size)
 
 
 if __name__ == "__main__":

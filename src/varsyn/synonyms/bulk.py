@@ -36,8 +36,8 @@ STRETCH = 4
 """A document that goes on may stretch its batch to this many times the size, so that it stays whole."""
 PARALLEL_FROM = 2
 """Batches from which worker processes are worth their start."""
-AHEAD = 2
-"""Batches that workers have before them while an earlier one is written, so that nobody waits."""
+AHEAD = 1
+"""Batches whose descriptions workers judge while the documents of one are read and one is written."""
 PORTION = 500
 """Descriptions that a worker is given at once."""
 WITHOUT_REFERENCES = 2
