@@ -116,6 +116,13 @@ class PrintedProtein(Transformer[Token, object]):
             return found[0] + found[1]
         return []
 
+    def p_range_several(self, spot: Spot, *new: Token) -> Readings:
+        """``KM670/671NL``: as many new residues as old ones, between two numbers."""
+        run = next((item.before for item in spot.repairs if item.code == "residue_run"), "")
+        if not any(sign in run for sign in "-_/") or int(spot.end) - int(spot.start) + 1 != len(new):
+            return []
+        return self._span(spot, Op("delins", "".join(_stop_code(one) for one in new)))
+
     def spot_short_range(self, first: Spot, dash: Token, end: Token) -> Spot:
         if int(end) <= int(first.start) and dash != "/":
             return Spot("", "")

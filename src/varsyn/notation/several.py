@@ -191,7 +191,10 @@ def _halves(parts: list[list[Reading]]) -> list[Reading]:
 
 
 def corresponds(dna: Reading, protein: Reading) -> bool:
-    """Whether the base may lie in the residue's codon, as far as their numbers tell."""
+    """Whether the base may lie in the residue's codon, as far as kinds and numbers tell."""
+    if (dna.edit == "sub") != (protein.edit in ("sub", "identity", "unknown", "ext")):
+        # ``35delG/M34T``: a lost base changes no single residue.
+        return False
     if dna.coordinate == "p" or not (dna.start.isdigit() and protein.start.isdigit()):
         return False
     return abs((int(dna.start[:9]) + 2) // 3 - int(protein.start[:9])) <= NEAR_CODONS

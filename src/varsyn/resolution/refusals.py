@@ -113,6 +113,9 @@ def unverified(
 ) -> Resolution:
     """Read, but nothing to check it against: the canonical spelling."""
     first = readings[0]
+    other = _of_another_kind(readings)
+    if other is not None:
+        why += f"; {first} may as well be {other}, and no variant is settled"
     note = Message("not_checked", "warning", why)
     variant = spelled(first, gene)
     candidates: tuple[Candidate, ...] = ()
@@ -120,8 +123,30 @@ def unverified(
         use = NumberingUse("unchecked", None, first.start or None, first.start or None)
         candidates = (Candidate(variant, 0.0, use, (), first),)
     return Resolution(
-        mention, "unverified", variant, None, candidates, first.repairs, (*messages, note), gene
+        mention,
+        "unverified",
+        variant if other is None else None,
+        None,
+        candidates,
+        first.repairs,
+        (*messages, note),
+        gene,
     )
+
+
+_SURELY_RESIDUES = 100
+"""A number below is rarely a base's where its letters could be residues: one coding base in some fifteen of a
+protein of 500 residues has such a number."""
+
+
+def _of_another_kind(readings: Sequence[Reading]) -> Reading | None:
+    """A base's change that a residue's name could be as well (``A985G``); None where there is none."""
+    first = readings[0]
+    if first.coordinate != "p" or first.edit != "sub" or not first.start.isdigit():
+        return None
+    if int(first.start) < _SURELY_RESIDUES:
+        return None
+    return next((reading for reading in readings if reading.coordinate != "p"), None)
 
 
 def no_fit(
