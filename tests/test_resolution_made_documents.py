@@ -148,3 +148,23 @@ def test_what_could_be_a_residue_is_a_base_among_bases() -> None:
         number = int("".join(letter for letter in text if letter.isdigit())) - 128
         assert one.variant is not None, text
         assert f"c.{number}{coding[number - 1]}>" in (one.variant.hgvs_c or "")
+
+
+def test_a_mention_that_two_rulers_in_use_fit_is_weighed_by_their_mentions() -> None:
+    """Ten names count as HGVS does and ten 30 less; one that fits both is ambiguous."""
+    context = RESOLVER.context("IGF1R")
+    protein = context.protein
+    texts = [*residues("IGF1R", 0, 10, 5), *residues("IGF1R", 30, 10, 6)]
+    both = next(
+        place for place in range(300, 1300)
+        if protein[place - 1] == protein[place + 29]
+        and single_base(context.codon(place), "S", context.code)
+        and single_base(context.codon(place + 30), "S", context.code)
+    )  # fmt: skip
+    odd = f"{protein[both - 1]}{both}S"
+    found = read_as_one([*texts, odd], "IGF1R")[-1]
+    assert found.status == "ambiguous"
+    assert not found.settled
+    assert {one.numbering.offset for one in found.candidates} >= {0, 30}
+    most = read_as_one([*residues("IGF1R", 0, 30, 7), *residues("IGF1R", 30, 2, 8), odd], "IGF1R")[-1]
+    assert most.candidates[0].numbering.offset == 0

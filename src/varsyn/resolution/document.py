@@ -55,10 +55,10 @@ class _Group(msgspec.Struct):
 
 
 class _Offer(msgspec.Struct):
-    """A ruler in use that a mention fits (None where it fits several), with the note on its group."""
+    """The rulers in use that a mention fits (none for a protein half), with the note on its group."""
 
     seen: _Seen
-    shared: SharedRuler | None
+    shared: list[SharedRuler]
     note: Message | None
     context: GeneContext
 
@@ -104,7 +104,7 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
     for index, mine in offers.items():
         # What can be DNA or protein is read as the one whose ruler it fits, if it is one only.
         if index not in doubtful or len({offer.seen.said.family for offer in mine}) == 1:
-            _take(next((one for one in mine if one.shared is not None), mine[0]), resolver, found)
+            _take(next((one for one in mine if one.shared), mine[0]), resolver, found)
     return found
 
 
@@ -204,8 +204,7 @@ def _settle(group: _Group, rulers: Rulers, resolver: Resolver, found: list[Resol
         if mine and not one.said.own and any(n.code == "pair_contradicts" for n in found[one.index].messages):
             found[one.index] = resolve_pair(one.mention, mine, context, resolver) or found[one.index]
         if mine:
-            only = shared[mine[0]] if len(mine) == 1 and one.said.own else None
-            yield _Offer(one, only, note, context)
+            yield _Offer(one, [shared[scheme] for scheme in mine] if one.said.own else [], note, context)
         elif not one.said.second:
             found[one.index] = _inconsistent(_exception(found[one.index], one, resolver), one, group)
 
@@ -221,12 +220,12 @@ def _take(offer: _Offer, resolver: Resolver, found: list[Resolution]) -> None:
     """Read a mention under the ruler of its group."""
     one, shared, context = offer.seen, offer.shared, offer.context
     answer = found[one.index]
-    if shared is not None:
-        scheme = shared.scheme
-        if not _agrees(answer, scheme):
+    if shared:
+        scheme = shared[0].scheme
+        if len(shared) > 1 or not _agrees(answer, scheme):
             answer = resolve_with(one.mention, one.said, shared, context, resolver) or answer
         elif not scheme.standard:
-            answer = strengthened(answer, shared, _prior(scheme, context))
+            answer = strengthened(answer, shared[0], _prior(scheme, context))
     found[one.index] = answers.with_note(answer, offer.note) if offer.note is not None else answer
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from varsyn.model import Evidence, Mention, Message, Resolution, VarsynError
 from varsyn.resolution import answers, dna_side, protein_side
-from varsyn.resolution.probability import ACCEPT
+from varsyn.resolution.probability import ACCEPT, CLEAR
 from varsyn.resolution.weigh import doubted, hypotheses_in, unknown_weight
 
 if TYPE_CHECKING:
@@ -59,33 +59,40 @@ def strengthened(answer: Resolution, shared: SharedRuler, prior: float) -> Resol
 
 
 def resolve_with(
-    mention: Mention, said: Said, shared: SharedRuler, context: GeneContext, resolver: Resolver
+    mention: Mention, said: Said, shared: Sequence[SharedRuler], context: GeneContext, resolver: Resolver
 ) -> Resolution | None:
-    """The verdict on a mention whose document uses this ruler; None where the ruler does not fit it.
+    """The verdict on a mention whose document uses these rulers; None where one of them does not fit it.
 
-    The shared ruler has the weight 1 - EXCEPTION, all others together with EXCEPTION of their own.
+    The shared rulers have the weight 1 - EXCEPTION, divided as their mentions are, and all others together
+    have EXCEPTION.
     """
     readings = resolver.readings(mention.text.strip())
     if isinstance(readings, VarsynError):
         return None
-    extra = _under(said.reading, shared.scheme, context)
-    if extra is None or not extra.fits:
-        return None
-    extra.evidence += (shared.evidence(),)
-    weighed = [extra]
+    whole = sum(one.support for one in shared)
+    weighed: list[Hypothesis] = []
+    for ruler in shared:
+        extra = _under(said.reading, ruler.scheme, context, (1 - EXCEPTION) * ruler.support / whole)
+        if extra is None or not extra.fits:
+            return None
+        extra.evidence += (ruler.evidence(),)
+        weighed.append(extra)
+    places = {one.numbering.position: one for one in weighed}
     others = hypotheses_in(readings, context, mention.text)
     # A printed c. makes HGVS numbers likelier; in a document whose c. numbers are others it no longer does.
     excess = max(1.0, sum(one.weight for one in others if one.scheme is not None))
     for one in others:
         protein = one.reading.coordinate == "p"
-        same = protein == (said.family == "protein") and one.numbering.position == extra.numbering.position
-        if same and one.cause is not None:
-            extra.cause = one.cause
-            extra.change = one.change
-        elif not same:
+        same = places.get(one.numbering.position) if protein == (said.family == "protein") else None
+        if same is None:
             one.weight *= EXCEPTION / excess if one.scheme is not None else EXCEPTION
             weighed.append(one)
+        elif one.cause is not None:
+            same.cause = one.cause
+            same.change = one.change
     choice = resolver.gene_choice(said.reading.gene or mention.gene or context.symbol, mention.species)
+    support = sorted((one.support for one in shared), reverse=True)
+    alone = len(support) == 1 or support[0] >= CLEAR * support[1]
     return answers.verdict(
         mention,
         readings,
@@ -93,7 +100,7 @@ def resolve_with(
         choice.messages,
         [(one, context) for one in weighed],
         unknown_weight(readings, mention.text),
-        agreed=shared.scheme,
+        agreed=max(shared, key=lambda one: one.support).scheme if alone else None,
     )
 
 
@@ -152,8 +159,8 @@ def weakened(answer: Resolution, factor: float, least: float, words: str) -> Res
     )
 
 
-def _under(reading: Reading, scheme: Scheme, context: GeneContext) -> Hypothesis | None:
-    """The reading under the shared ruler."""
+def _under(reading: Reading, scheme: Scheme, context: GeneContext, weight: float) -> Hypothesis | None:
+    """The reading under a shared ruler."""
     if scheme.molecule == "protein":
-        return protein_side.under(reading, scheme, context, 1 - EXCEPTION)
-    return dna_side.under(reading, scheme, 1 - EXCEPTION, context)
+        return protein_side.under(reading, scheme, context, weight)
+    return dna_side.under(reading, scheme, weight, context)
