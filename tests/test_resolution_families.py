@@ -30,6 +30,7 @@ TWO = {
     "IDH1 R132H/C": ("c.395G>A", "c.394C>T"),
     "BRCA1 185delAG rs80357906, 5382insC rs80357914": ("c.68_69del", "c.5266dup"),
     "BRCA1 185delAG; BRCA2 6174delT": ("c.68_69del", "c.5946del"),
+    "GJB2 35delG/M34T": ("c.35del", "c.101T>C"),
 }
 
 
@@ -186,3 +187,15 @@ def test_numbers_of_residues_or_bases_are_not_settled_silently(text: str) -> Non
     assert "p.(Trp557_Lys558del)" in {
         (one.variant.hgvs_p or "").rpartition(":")[2] for one in found.candidates
     }
+
+
+@pytest.mark.parametrize("text", ["ACADM A985G", "G6PD G202A", "G6PD A376G"])
+def test_a_base_or_a_residue_is_not_settled_without_a_sequence(text: str) -> None:
+    found = ask(text)
+    assert (found.status, found.variant, found.settled) == ("unverified", None, False)
+    assert len(found.candidates) == 1
+
+
+@pytest.mark.parametrize("text", ["G6PD V68M", "ACADM K329E", "GNAS R201C"])
+def test_a_residue_is_given_without_a_sequence(text: str) -> None:
+    assert ask(text).variant is not None
