@@ -110,7 +110,8 @@ def _searchable(texts: Iterable[str]) -> list[str]:
     spelled = list(texts)
     plain = [text for text in spelled if "*" not in text]
     for text in plain or spelled:
-        bare = text.removeprefix("p.").strip("()")
+        bare = text.removeprefix("p.")
+        bare = bare[1:-1] if bare.startswith("(") and bare.endswith(")") else bare
         found.setdefault("".join(c for c in bare.lower() if c.isalnum() or c in ">*+-"), bare)
     return list(found.values())
 
