@@ -10,7 +10,11 @@ from pathlib import Path
 from index_crash import FORK, Corpus, spawn
 from postgres import Server, postgres  # noqa: F401
 from varsyn.model import Mention
+from varsyn.reference import open_reference
+from varsyn.resolution import Resolver
 from varsyn.synonyms import SynonymIndex
+from varsyn.synonyms.bulk import _packed, _unpacked
+from varsyn.synonyms.judge import Judge
 
 DOCUMENTS = 48
 
@@ -109,3 +113,41 @@ def test_eight_writers_and_eight_readers_on_postgresql(postgres: Server, tmp_pat
 
 def test_four_writers_and_four_readers_on_sqlite(tmp_path: Path) -> None:
     _storm(str(tmp_path / "busy.db"), 4, 4, str(tmp_path / "serial.db"))
+
+
+def test_worker_processes_make_the_same_index(tmp_path: Path) -> None:
+    # Descriptions that come again in batches under way, and documents to be read as a whole.
+    mentions = [mention for number in range(40) for mention in _paper(number)]
+    mentions += [Mention("R481Q", gene="IGF1R", document=f"alone {number}") for number in range(20)]
+    mentions += [Mention("R59X", gene="IGF1R", document="PMID:1", start=99), Mention("V30M", gene="TTR")]
+    with SynonymIndex.open(tmp_path / "apart.db") as apart, SynonymIndex.open(tmp_path / "one.db") as one:
+        told: list[int] = []
+        report = apart.add_many(mentions, workers=2, batch_size=30, progress=told.append)
+        again = one.add_many(mentions, workers=0, batch_size=30)
+        assert report.new == again.new == len(mentions)
+        assert report.statuses == again.statuses
+        assert told[-1] == len(mentions)
+        assert len(told) > 5
+        assert apart.check() == []
+        assert apart.stats() == one.stats()
+        assert apart.digest() == one.digest()
+        assert apart.add_many(mentions, workers=2, batch_size=30).new == 0
+
+
+def test_facts_travel_between_processes_unchanged() -> None:
+    from lark import Token
+
+    texts = [
+        ("IGF1R", "R481Q"),
+        ("IGF1R", "c.420del"),
+        ("KRAS", "no variant"),
+        ("TTR", "V30M"),
+        ("TP53", "A1298C"),
+    ]
+    judge = Judge(Resolver(open_reference()))
+    wanted = {bytes([number]): Mention(text, gene=gene) for number, (gene, text) in enumerate(texts)}
+    facts = list(judge.alone(wanted).values())
+    assert list(_unpacked(_packed(facts))) == facts
+    # A text of another class than ``str`` takes the long way.
+    odd = [fact._replace(spelling=Token("NAME", fact.spelling)) for fact in facts]
+    assert list(_unpacked(_packed(odd))) == facts

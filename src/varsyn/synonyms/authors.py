@@ -44,7 +44,8 @@ class AuthorBook:
                 )
             )
             self._entries.update((int(row.seq), (row.time, bytes(row.agent))) for row in rows)
-        agents = agents | {self._entries[seq][1] for seq in entries if seq in self._entries}
+        known = {seq: self._entries[seq] for seq in entries if seq in self._entries}
+        agents = agents | {entry[1] for entry in known.values()}
         if agents - self._agents.keys():
             from varsyn.synonyms.agents import Agent
 
@@ -54,6 +55,6 @@ class AuthorBook:
             }
         return Authors(
             self._agents,
-            {seq: entry[0] for seq, entry in self._entries.items() if seq in entries},
-            {seq: self._agents.get(e[1], "") for seq, e in self._entries.items() if seq in entries},
+            {seq: entry[0] for seq, entry in known.items()},
+            {seq: self._agents.get(entry[1], "") for seq, entry in known.items()},
         )

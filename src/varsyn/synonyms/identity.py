@@ -54,7 +54,8 @@ def content_id(kind: str, *parts: str | int | float | None) -> bytes:
             code="unstorable_text",
             advice=("decode the source file as UTF-8 with errors='replace' and look at what it really says",),
         ) from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, TypeError) as error:
+        # Numbers without end, and what is no plain text: a ``str`` of another class, as some libraries have.
         raise InputError(f"this cannot be stored: {error}", code="unstorable_text") from error
 
 

@@ -189,7 +189,7 @@ class SynonymIndex:
         progress: Progress | None = None,
     ) -> AddReport:
         """Write prepared batches; what ``add_many`` and the imports are made of."""
-        writer = Writer(self.judge, self.checksum, agent or machine())
+        writer = Writer(lambda: self.judge, self.checksum, agent or machine())
         make = None if self._given else partial(make_judge, self._reference_path)
         memory = Memory()
         total = AddReport()

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select, union_all
 
 from varsyn.synonyms import schema
 from varsyn.synonyms.covering import shorter_keys, spelling_stem
@@ -130,7 +130,8 @@ _ASSERTION = (
 )  # fmt: skip
 _ids: BindParameter[Any] = bindparam("ids", expanding=True)
 _MADE = _v.alias("made")
-_BY_ID = union(
+# A variant that comes twice is taken once by whoever adds it.
+_BY_ID = union_all(
     select(*_VARIANT).where(_v.c.id.in_(_ids)),
     select(*_VARIANT).join(_MADE, _v.c.protein == _MADE.c.protein).where(_MADE.c.id.in_(_ids)),
 )

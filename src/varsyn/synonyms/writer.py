@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
@@ -110,9 +110,12 @@ Offer = tuple[Mention, bytes | None, Known]
 
 
 class Writer:
-    """Writes batches; remembers which verdicts are there already, so that they are not sent again."""
+    """Writes batches; remembers which verdicts are there already, so that they are not sent again.
 
-    def __init__(self, judge: Judge | None, checksum: str, agent: Agent) -> None:
+    ``judge`` is asked for where a document turns out to hold more than it is offered with.
+    """
+
+    def __init__(self, judge: Callable[[], Judge] | None, checksum: str, agent: Agent) -> None:
         self._judge = judge
         self._checksum = checksum
         self._agent = agent
@@ -148,7 +151,7 @@ class Writer:
             stored = states(connection, ((entry[1], i) for i, entry in offered.items()))
             if self._judge is not None:
                 for group, others in self._crowded(connection, batch.groups, offered, stored):
-                    _together(self._judge, group, others, offered, moved)
+                    _together(self._judge(), group, others, offered, moved)
         new = {i: entry for i, entry in offered.items() if i not in stored} if stored else offered
         revived = [i for i, state in stored.items() if state == UNDONE]
         needed = [entry[2] for entry in new.values()] + [offered[identifier][2] for identifier in revived]
