@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from varsyn.model import InvalidNotation, Reading, Repair
+from varsyn.model import InvalidNotation, Reading, Repair, UnsupportedNotation
 from varsyn.model.reading import Coordinate, Edit
 from varsyn.model.spelling import body, spell
 from varsyn.model.spelling import place as place_of
@@ -42,6 +42,11 @@ def of_parse(parsed: Located | tuple[Located, ...] | tuple[Junction, ...]) -> li
         if not all(found):
             return []
         choices = [readings[0] for readings in found]
+        if any(choice.edit == "allele" for choice in choices):
+            raise UnsupportedNotation(
+                "alternatives between whole alleles are not handled",
+                advice=("give each alternative by itself",),
+            )
         printed = "^".join(spell(choice) for choice in choices)
         return [Reading(None, "allele", phase="alternative", parts=tuple(choices), printed=printed)]
     return [_fusion([part for part in parsed if isinstance(part, Junction)])]
@@ -245,6 +250,12 @@ def _in_parentheses(reading: Reading) -> str:
 
 def _placed_protein(change: ProteinChange, place: ResiduePlace) -> list[Reading]:
     edit = change.edit
+    if place.start == place.end and place.ref != place.ref_end:
+        raise InvalidNotation(
+            f"residue {place.start} cannot be both {place.ref} and {place.ref_end}",
+            code="invalid_notation",
+            advice=("check the two numbers of the range",),
+        )
     if edit == "sub":
         if place.end:
             first, last = protein.residue(place.ref), protein.residue(place.ref_end)
@@ -342,9 +353,13 @@ def _several(node: Several, coordinate: Coordinate) -> list[Reading]:
         texts = [_bracketed(member, part) for member, part in zip(members, parts, strict=True)]
         return [_allele("alternative", parts, coordinate, "^".join(texts), repairs)]
     if kind == "residues":
-        head = body(parts[0])
-        plain = all(part.edit == "sub" for part in parts)
-        text = "^".join([head, *(part.alt if plain else body(part) for part in parts[1:])])
+        if any(part.edit != "sub" for part in parts):
+            raise InvalidNotation(
+                "an unchanged residue is no alternative to a change",
+                code="invalid_notation",
+                advice=("name the new residues only: p.(Gly56Ala^Ser)",),
+            )
+        text = "^".join([body(parts[0]), *(part.alt for part in parts[1:])])
         if node.mark:
             # ``Gly719^Ala^Ser``: a choice of new residues, its first sign too many.
             extra = repair(
