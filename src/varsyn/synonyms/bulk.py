@@ -134,6 +134,10 @@ def _unpacked(packed: bytes) -> Iterator[Facts]:
 def seldom_collected() -> Iterator[None]:
     """Within, Python looks for cycles less often: rows by the ten thousand have none."""
     before = gc.get_threshold()
+    if before == SELDOM:
+        # Another thread is at it, and will put things back.
+        yield
+        return
     gc.set_threshold(*SELDOM)
     try:
         yield
