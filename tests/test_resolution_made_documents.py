@@ -168,3 +168,16 @@ def test_a_mention_that_two_rulers_in_use_fit_is_weighed_by_their_mentions() -> 
     assert {one.numbering.offset for one in found.candidates} >= {0, 30}
     most = read_as_one([*residues("IGF1R", 0, 30, 7), *residues("IGF1R", 30, 2, 8), odd], "IGF1R")[-1]
     assert most.candidates[0].numbering.offset == 0
+
+
+def test_a_printed_prefix_speaks_for_hgvs_among_names_without() -> None:
+    """``p.Glu7Lys`` beside E6V and E26K of HBB may be HbC in HGVS numbers; where all have ``p.``, less so."""
+    old = ["E6V", "E26K", "E121Q"]
+    mixed = read_as_one([*old, "p.Glu7Lys"], "HBB")[-1]
+    assert mixed.status == "ambiguous"
+    assert {one.variant.hgvs_p for one in mixed.candidates} >= {
+        "NP_000509.1:p.(Glu7Lys)", "NP_000509.1:p.(Glu8Lys)",
+    }  # fmt: skip
+    alike = read_as_one([*[f"p.{one}" for one in old], "p.Glu7Lys"], "HBB")[-1]
+    assert (alike.probability or 0.0) > (mixed.probability or 0.0)
+    assert alike.candidates[0].variant.hgvs_p == "NP_000509.1:p.(Glu8Lys)"

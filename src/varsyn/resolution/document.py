@@ -11,6 +11,7 @@ from varsyn.model import Mention, Message, Resolution, VarsynError
 from varsyn.numbering import CDNA_STANDARD
 from varsyn.resolution import answers
 from varsyn.resolution.observed import Family, Said, said
+from varsyn.resolution.probability import PREFIX_STANDARD
 from varsyn.resolution.rulers import Rulers, sections_of
 from varsyn.resolution.shared import (
     SharedRuler,
@@ -20,6 +21,7 @@ from varsyn.resolution.shared import (
     strengthened,
     weakened,
 )
+from varsyn.resolution.weigh import prefixed
 
 if TYPE_CHECKING:
     from varsyn.numbering import Inference, Observation, Scheme
@@ -61,6 +63,8 @@ class _Offer(msgspec.Struct):
     shared: list[SharedRuler]
     note: Message | None
     context: GeneContext
+    standard: float = 1.0
+    """What a printed ``p.`` says for HGVS numbers, where most of the group is printed without."""
 
 
 def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Resolution]:
@@ -200,13 +204,21 @@ def _settle(group: _Group, rulers: Rulers, resolver: Resolver, found: list[Resol
     # That all mentions fit HGVS numbers, and nothing else is in use, goes without saying.
     note = _note(group, odd) if odd or len(schemes) > 1 or not schemes[0].standard else None
     shared = {one.scheme: SharedRuler(one.scheme, one.support, group.total) for one in group.rulers}
-    for one, mine in zip(group.members, fitting, strict=True):
+    printed = [_printed(one) for one in group.members]
+    seldom = 2 * sum(printed) < len(printed)
+    for one, mine, prefix in zip(group.members, fitting, printed, strict=True):
         if mine and not one.said.own and any(n.code == "pair_contradicts" for n in found[one.index].messages):
             found[one.index] = resolve_pair(one.mention, mine, context, resolver) or found[one.index]
         if mine:
-            yield _Offer(one, [shared[scheme] for scheme in mine] if one.said.own else [], note, context)
+            offered = [shared[scheme] for scheme in mine] if one.said.own else []
+            yield _Offer(one, offered, note, context, PREFIX_STANDARD if prefix and seldom else 1.0)
         elif not one.said.second:
             found[one.index] = _inconsistent(_exception(found[one.index], one, resolver), one, group)
+
+
+def _printed(one: _Seen) -> bool:
+    """Whether a protein name is printed with its prefix."""
+    return one.said.own and one.said.family == "protein" and prefixed(one.said.reading, one.mention.text)
 
 
 def _exception(answer: Resolution, one: _Seen, resolver: Resolver) -> Resolution:
@@ -223,7 +235,8 @@ def _take(offer: _Offer, resolver: Resolver, found: list[Resolution]) -> None:
     if shared:
         scheme = shared[0].scheme
         if len(shared) > 1 or not _agrees(answer, scheme):
-            answer = resolve_with(one.mention, one.said, shared, context, resolver) or answer
+            found_with = resolve_with(one.mention, one.said, shared, context, resolver, offer.standard)
+            answer = found_with or answer
         elif not scheme.standard:
             answer = strengthened(answer, shared[0], _prior(scheme, context))
     found[one.index] = answers.with_note(answer, offer.note) if offer.note is not None else answer

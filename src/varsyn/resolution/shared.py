@@ -59,12 +59,18 @@ def strengthened(answer: Resolution, shared: SharedRuler, prior: float) -> Resol
 
 
 def resolve_with(
-    mention: Mention, said: Said, shared: Sequence[SharedRuler], context: GeneContext, resolver: Resolver
+    mention: Mention,
+    said: Said,
+    shared: Sequence[SharedRuler],
+    context: GeneContext,
+    resolver: Resolver,
+    standard: float = 1.0,
 ) -> Resolution | None:
     """The verdict on a mention whose document uses these rulers; None where one of them does not fit it.
 
     The shared rulers have the weight 1 - EXCEPTION, divided as their mentions are, and all others together
-    have EXCEPTION.
+    have EXCEPTION. ``standard`` is what the mention's own prefix says for HGVS numbers beside mentions that
+    have none.
     """
     readings = resolver.readings(mention.text.strip())
     if isinstance(readings, VarsynError):
@@ -86,6 +92,8 @@ def resolve_with(
         same = places.get(one.numbering.position) if protein == (said.family == "protein") else None
         if same is None:
             one.weight *= EXCEPTION / excess if one.scheme is not None else EXCEPTION
+            if one.scheme is not None and one.scheme.standard and protein:
+                one.weight *= standard
             weighed.append(one)
         elif one.cause is not None:
             same.cause = one.cause
