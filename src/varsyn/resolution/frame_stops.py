@@ -46,6 +46,11 @@ def frame_stop(residue: int, alt: str, distance: int, context: GeneContext) -> F
 
     ``residue`` is 1-based, ``alt`` the new residue there in one letter, empty where it is not printed. None
     where the gene has no coding sequence, or the residue lies beyond it.
+
+    >>> from varsyn.reference import open_reference
+    >>> from varsyn.resolution import Resolver
+    >>> frame_stop(23, "V", 16, Resolver(open_reference()).context("BRCA1"))
+    FrameStop(agreement='none', few=(17,), sizes=())
     """
     anchor = context.anchor
     if anchor is None or anchor.cds_start is None or not 0 < residue <= len(context.protein):
