@@ -22,9 +22,12 @@ def paired(first: list[Reading], second: list[Reading], synonyms: bool) -> list[
             for reading in these
             if reading.coordinate != "p" and reading.id is None and _placed(reading)
         ]
+        proteins = [reading for reading in those if reading.coordinate == "p" and reading.accession is None]
         if others and _names_base(others, those):
             continue
-        proteins = [reading for reading in those if reading.coordinate == "p" and reading.accession is None]
+        if proteins and others and proteins[0].edit == "allele" != others[0].edit:
+            # Several residue changes are no half of one DNA change.
+            return []
         if others and proteins and not any(reading.protein for reading in others):
             return [replace(reading, protein=proteins[0]) for reading in others]
     if first[0].id and second[0].id and not synonyms:

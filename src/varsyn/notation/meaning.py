@@ -425,11 +425,19 @@ def _mosaic(node: Several, coordinate: Coordinate) -> Reading:
         written = body(second)
     text = f"{body(start)}{node.mark}{written}"
     repairs = start.repairs + second.repairs
+    if node.mark == "/" and start.edit == second.edit == "sub" and not _shares_place(tail):
+        # Two changes of their own, as ``R175H/R248Q``.
+        listed = repair("listed_changes", "/", "[…];[…]")
+        return _allele("trans", (start, second), coordinate, "", (*repairs, listed))
     if node.mark == "/" and isinstance(tail, ProteinChange) and not tail.place and start.edit == "sub":
         # A mosaic names the unchanged residue (``Trp24=/Cys``); ``Gly12Asp/Val`` names two variants.
         listed = repair("alternatives_slash", "/", "(;)")
         return _allele("unknown", (start, second), coordinate, "", (*repairs, listed))
     return _allele(node.kind, (start, second), coordinate, text, repairs)
+
+
+def _shares_place(tail: Node) -> bool:
+    return isinstance(tail, (Change, ProteinChange)) and tail.place is None
 
 
 def _needs_place(tail: Node) -> bool:

@@ -79,10 +79,9 @@ pseudogenes, ``KIAA1549L`` is a cDNA's name. A resolver knows the genes, and rea
 _ADJECTIVE = re.compile(
     r"([A-Z][a-z]{2})-?([1-9]\d{0,4})[- ]substituted (?!by|with|for|to)([A-Za-z][^>:]{2,40})\Z"
 )
-_IDENTIFIER_FIRST = re.compile(
-    r"(rs\d{2,12}|[VRS]CV\d{6,12}(?:\.\d+)?|COS[MV]\d{1,10}|CA\d{5,12})[,;:]? ?"
-    r"\(?([A-Za-z][^()]*[^()\s])\)?\Z"
-)
+_IDENTIFIER = r"(rs\d{2,12}|[VRS]CV\d{6,12}(?:\.\d+)?|COS[MV]\d{1,10}|CA\d{5,12})"
+_IDENTIFIER_FIRST = re.compile(rf"{_IDENTIFIER}(?:[,;:]? ?\(?([A-Za-z][^()]*[^()\s])\)?|[,;:]? (NM_.+))\Z")
+_IDENTIFIER_LAST = re.compile(rf"([^;]*[^ ,;\[]),? \[{_IDENTIFIER}\]\Z")
 _PIPED = re.compile(r"\|(?:gom|lom|met=|SUB|DEL|INS|DUP|INDEL|INV|FS)")
 _GLUED_SIGN = re.compile(
     r"(?P<gene>(?![A-Z]+\d{3})[A-Z][A-Za-z0-9]{1,11})-(?P<rest>\d{2,5}(?:[_-]\d+)? ?"
@@ -118,8 +117,14 @@ def at_length(text: str) -> list[Reading]:
         text = f"{match[2]}({match[1]}):{match[3]}" + (f" {match[4]}" if match[4] else "")
     if found := _with_base_change(text):
         return found
-    if (match := _IDENTIFIER_FIRST.match(text)) and (found := readings(match[2].strip())) and not found[0].id:
+    if (
+        (match := _IDENTIFIER_FIRST.match(text))
+        and (found := readings((match[2] or match[3]).strip()))
+        and not found[0].id
+    ):
         return [replace(reading, also=(*reading.also, Reading(id=match[1]))) for reading in found]
+    if (match := _IDENTIFIER_LAST.match(text)) and (found := readings(match[1])) and not found[0].id:
+        return [replace(reading, also=(*reading.also, Reading(id=match[2]))) for reading in found]
     bare = split.without_small_words(text) if " " in text else text
     if bare != text and len(bare) > 2 and (found := readings(bare)):
         return found

@@ -52,7 +52,7 @@ _NO_SIZE = frozenset("+-*")
 
 def check_size(length: str) -> None:
     """Refuse a stated size of 0, as nothing is deleted or inserted, and a position in the place of a size."""
-    if not _NO_SIZE.isdisjoint(length):
+    if not _NO_SIZE.isdisjoint(length) or length in ("pter", "qter", "cen"):
         raise InvalidNotation(
             f"{length} is a position, no size",
             code="size_not_a_number",

@@ -70,6 +70,15 @@ def _phased(match: re.Match[str]) -> str | None:
     return changed if changed.count(sign) == 1 else None
 
 
+def _with_accession(match: re.Match[str]) -> str | None:
+    """``BRCA1 c.181T>G (NM_007294.4)`` with the accession before the change."""
+    before, after = (match["before"] or "").strip(" ,;("), (match["after"] or "").strip(" ,;)")
+    rest = f"{before} {after}".strip() if not after.startswith(":") else ""
+    if rest.count("c.") != 1 or ":" in rest:
+        return None
+    return re.sub(r"[,;]? ?c\.", f" {match['accession']}:c.", rest).strip()
+
+
 _RULES: tuple[tuple[str, re.Pattern[str], Rewrite], ...] = (
     (
         "codon_wording",
@@ -139,6 +148,15 @@ _RULES: tuple[tuple[str, re.Pattern[str], Rewrite], ...] = (
             r"(?P<sign>[+-])?(?P<rest>\d.*)\Z"
         ),
         lambda match: f"{match['intron']}{match['sign'] or '+'}{match['rest']}",
+    ),
+    (
+        "accession_spelling",
+        re.compile(
+            r"(?P<before>.*?)[\[( ,;]*(?P<accession>(?:NM_\d{6,9}|ENST\d{11})(?:\.\d+)?)"
+            r"(?!\.?\d)(?!\(?[^()]{0,15}\)?:)[\]) ,;]*"
+            r"(?P<after>.*)\Z"
+        ),
+        _with_accession,
     ),
     (
         "phase_in_words",

@@ -267,9 +267,13 @@ def without_small_words(text: str) -> str:
     >>> without_small_words("the homozygous C677T polymorphism of MTHFR")
     'C677T of MTHFR'
     """
-    return " ".join(_FILLER.sub(" ", _MUTATED.sub("", text)).split()).strip(" ,;")
+    return " ".join(_FILLER.sub(" ", _MUTATED.sub("", _SHARE.sub("", text))).split()).strip(" ,;")
 
 
+_SHARE = re.compile(
+    r"[,;]? ?\(?(?:(?:VAF|MAF|AF|allele frequency):? ?)?\d{1,3}(?:\.\d+)? ?%(?: ?(?:VAF|AF))?\)?\Z"
+)
+"""How many reads carry a change: ``(35%)``, ``VAF 35%``."""
 _MUTATED = re.compile(r"(?<=[A-Za-z0-9*])-(?:mutant|mutated|mutation|positive|carrying|bearing)(?= |\Z)")
 
 
