@@ -423,3 +423,26 @@ def test_no_official_symbol_is_a_variant(shared: Path) -> None:
 @pytest.mark.parametrize("change", ["R131Q", "c.392G>A", "Pro291fsinsC", "1505-1507delKPQ", "(TA)7"])
 def test_a_symbol_before_a_change_is_its_gene(gene: str, change: str) -> None:
     assert {one.gene for one in read(f"{gene} {change}")} == {gene}
+
+
+@pytest.mark.parametrize("name", ["NM_007294.4", "NM_007294", "ENST00000357654.9"])
+@pytest.mark.parametrize("form", ["BRCA1 c.181T>G ({})", "BRCA1 ({}) c.181T>G", "BRCA1, c.181T>G, {}"])
+def test_an_accession_beside_its_change(form: str, name: str) -> None:
+    found = read(form.format(name))[0]
+    assert (found.accession, found.gene, found.hgvs) == (name, "BRCA1", f"{name}:c.181T>G")
+
+
+@pytest.mark.parametrize("share", [" (35%)", " VAF 35%", " (VAF 35.2%)", ", 35% VAF", " (MAF: 0.1 %)"])
+@pytest.mark.parametrize("change", ["KRAS G12D", "KRAS c.35G>A", "KRAS c.35G>A, p.G12D"])
+def test_a_share_of_reads_is_no_part_of_the_change(change: str, share: str) -> None:
+    assert first(change + share) == first(change)
+
+
+@pytest.mark.parametrize("text", ["p.R175H/R248Q", "p.Arg175His/Arg248Gln"])
+def test_two_changes_behind_one_prefix(text: str) -> None:
+    found = read(text)[0]
+    assert (found.phase, [part.start for part in found.parts]) == ("trans", ["175", "248"])
+
+
+def test_several_residue_changes_are_no_half_of_a_dna_change() -> None:
+    assert first("EGFR exon 19 deletion (p.E746_A750del) and T790M").startswith("!")
