@@ -99,3 +99,13 @@ def test_a_named_transcript_makes_no_difference() -> None:
     found = ask("NM_000875.5:c.1533G>A (p.Arg511Gln)", "IGF1R")
     assert found.status == "ambiguous"
     assert len(found.candidates) == 2
+
+
+@pytest.mark.parametrize("half", ["p.Ala140fs", "p.A140fs", "p.Ala110fs", "p.Ile141fs"])
+def test_a_frameshift_may_be_named_from_the_codon_that_lost_the_base(half: str) -> None:
+    """c.420del leaves codon 140 coding for Ala: HGVS names residue 141, many papers 140 (110 when mature)."""
+    found = ask(f"c.420del ({half})", "IGF1R")
+    assert found.status == "resolved"
+    assert "pair_contradicts" not in codes(found)
+    assert found.variant is not None
+    assert found.variant.hgvs_p == "NP_000866.1:p.(Ile141SerfsTer19)"

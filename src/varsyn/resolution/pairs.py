@@ -204,6 +204,10 @@ _SLACK = 20
 """Residues by which an in-frame change in a repeat may be named elsewhere than at its 3'-most place."""
 
 
+_UNCHANGED = 2
+"""Codons from the one that lost or gained a base to the first that changes: two may happen to stay alike."""
+
+
 def _frameshift(protein: Reading, change: ProteinChange, first: int) -> str | None:
     distance = int(protein.ter) if protein.ter.isdigit() else None
     stop = change.start + int(change.ter) - 1 if change.ter.isdigit() else None
@@ -212,6 +216,8 @@ def _frameshift(protein: Reading, change: ProteinChange, first: int) -> str | No
         if alt and change.alt and alt != change.alt:
             return None
         return "exact" if distance is None or stop is None or first + distance - 1 == stop else "stop_differs"
+    if distance is None and not protein.alt and 0 < change.start - first <= _UNCHANGED:
+        return "from_first_base"
     if first < change.start and distance is not None and stop is not None:
         # Some count the first new codon as 1, some as 0.
         return "from_first_base" if first + distance - 1 in (stop, stop - 1) else None
