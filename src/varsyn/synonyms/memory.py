@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from varsyn.synonyms.facts import Facts, Seen
 
-LIMIT = 120_000
-"""Descriptions remembered, at most; about 300 bytes each."""
+LIMIT = 500_000
+"""Descriptions remembered, at most, of about 170 bytes each: judging one anew takes as long as writing five."""
+OUTCOMES = 1 << 16
+"""Different outcomes remembered, at most: they are numbered with two bytes."""
 
 Outcome = tuple[str, str | None, str | None, str, bool]
 """Status, gene, level, ruler, settled: shared by all descriptions with the same ones."""
@@ -19,30 +21,41 @@ class Memory:
     True
     """
 
-    def __init__(self, limit: int = LIMIT) -> None:
+    def __init__(self, limit: int = LIMIT, outcomes: int = OUTCOMES) -> None:
         self._half = max(1, limit // 2)
-        self._young: dict[bytes, Seen] = {}
-        self._old: dict[bytes, Seen] = {}
-        self._outcomes: dict[Outcome, Outcome] = {}
+        self._most = min(outcomes, OUTCOMES)
+        self._young: dict[bytes, bytes] = {}
+        """Description to verdict, with the number of the outcome behind it."""
+        self._old: dict[bytes, bytes] = {}
+        self._outcomes: list[Outcome] = []
+        self._numbers: dict[Outcome, bytes] = {}
 
     def __len__(self) -> int:
-        return len(self._young) + len(self._old)
+        return len(self._young.keys() | self._old.keys())
 
     def get(self, description: bytes) -> Seen | None:
         """What is remembered of a description, judged by itself; None where nothing is."""
-        seen = self._young.get(description)
-        if seen is None:
-            seen = self._old.get(description)
-            if seen is not None:
-                self._keep(seen)
-        return seen
+        entry = self._young.get(description)
+        if entry is None:
+            entry = self._old.get(description)
+            if entry is None:
+                return None
+            self._keep(description, entry)
+        return Seen(description, entry[:-2], *self._outcomes[int.from_bytes(entry[-2:], "big")])
 
     def note(self, fact: Facts) -> None:
         """Remember a description, judged by itself, whose rows are in the index to stay."""
         outcome = (fact.status, fact.gene, fact.level, fact.scheme, fact.link is not None)
-        self._keep(Seen(fact.description, fact.verdict, *self._outcomes.setdefault(outcome, outcome)))
+        number = self._numbers.get(outcome)
+        if number is None:
+            if len(self._outcomes) >= self._most:
+                # Names of genes that nobody knows, by the ten thousand: nothing worth remembering.
+                self._young, self._old, self._outcomes, self._numbers = {}, {}, [], {}
+            number = self._numbers[outcome] = len(self._outcomes).to_bytes(2, "big")
+            self._outcomes.append(outcome)
+        self._keep(fact.description, fact.verdict + number)
 
-    def _keep(self, seen: Seen) -> None:
+    def _keep(self, description: bytes, entry: bytes) -> None:
         if len(self._young) >= self._half:
-            self._old, self._young, self._outcomes = self._young, {}, {}
-        self._young[seen.description] = seen
+            self._old, self._young = self._young, {}
+        self._young[description] = entry
