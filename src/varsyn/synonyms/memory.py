@@ -5,7 +5,7 @@ from __future__ import annotations
 from varsyn.synonyms.facts import Facts, Seen
 
 LIMIT = 500_000
-"""Descriptions remembered, at most, of about 170 bytes each: judging one anew takes as long as writing five."""
+"""Descriptions remembered, at most, about 170 bytes each: judging one takes as long as writing five."""
 OUTCOMES = 1 << 16
 """Different outcomes remembered, at most: they are numbered with two bytes."""
 
