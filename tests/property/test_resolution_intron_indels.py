@@ -94,4 +94,4 @@ def test_a_substitution_needs_no_neighbours(left: str, right: str, at: int, base
     reading = Reading(
         "c", "sub", f"{len(left)}+{at + 2}", f"{len(left)}+{at + 2}", base, "ACGT"["TGCA".index(base)]
     )
-    assert undecided(allele_from_reading(reading, transcript), reading, transcript) == ""
+    assert undecided(allele_from_reading(reading, transcript), reading, transcript) is None

@@ -296,15 +296,18 @@ def _unsettled(
     gene: str | None,
 ) -> Resolution:
     """Read and placed, but bases that would make the description canonical are not known."""
-    note = Message(
-        "not_normalized",
-        "warning",
-        f"{best.variant} is where it was read to be; the bases that would settle its canonical form are not "
-        "printed or not on record",
-    )
+    if not any(note.code == "not_normalized" for note in notes):
+        notes += (_not_normalized(best),)
     return Resolution(
-        mention, "unverified", best.variant, best.probability, (best, *rest), repairs, (*notes, note), gene
+        mention, "unverified", best.variant, best.probability, (best, *rest), repairs, notes, gene
     )
+
+
+def _not_normalized(best: Candidate) -> Message:
+    words = (
+        f"{best.variant} is where it was read to be; the bases that would settle its canonical form are not"
+    )
+    return Message("not_normalized", "warning", f"{words} printed or not on record")
 
 
 def _with_others(best: Candidate, known: ProteinVariant) -> Candidate:
@@ -346,6 +349,8 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
         for fact in best.evidence:
             if fact.code == "stated_base_mismatch":
                 found.append(Message(fact.code, "warning", f"{fact.detail}: one of the two is misprinted"))
+    if "bases_not_on_record" in codes:
+        found.append(_not_normalized(best))
     if "counted_past_stop" in codes:
         found.append(
             Message("counted_past_stop", "info", f"the number runs past the stop codon: it is {use.position}")

@@ -39,8 +39,8 @@ _EVIDENCE = (
         "A base that decides the canonical form is not known",
         "A change in an intron, or one that ends with its exon, could be written further 3', as a "
         "duplication, or shorter, if the bases beside it allow that; the reference holds no introns. The "
-        "description stands where it was printed, and the answer is unverified. Substitutions are not "
-        "concerned.",
+        "description stands where it was printed, with a warning; the answer is unverified where known bases "
+        "are changed too or speak against the printed form. Substitutions are not concerned.",
         f"{_HGVS}, general recommendations",
     ),
     _page(

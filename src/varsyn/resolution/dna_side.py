@@ -25,7 +25,7 @@ from varsyn.resolution.codon_side import codon_hypotheses, codon_window
 from varsyn.resolution.exon_side import exon_hypotheses, names_exons, uncertain_hypotheses
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import BORDER_SLIP, BOUNDARY_SLIP, PAST_STOP, SLIP, SWAPPED, bases_ratio
-from varsyn.resolution.undecided import unsettling
+from varsyn.resolution.undecided import judged
 
 if TYPE_CHECKING:
     from varsyn.numbering import Scheme
@@ -207,9 +207,10 @@ def _checked(
         ratio *= _splice_consensus(mapped, evidence, name)
     elif not allele.verified:
         evidence.append(Evidence("not_checkable", f"no sequence at {mapped.start}", 1.0, name))
-    evidence += (open_ := unsettling(allele, mapped, anchor, name))
+    remarks, stands = judged(allele, mapped, anchor, name)
+    evidence += remarks
     return Hypothesis(
-        mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=not open_
+        mapped, use, weight, ratio, tuple(evidence), allele=allele, scheme=scheme, settled=stands
     )
 
 

@@ -17,7 +17,7 @@ from varsyn.resolution.fast_dna import on_anchor
 from varsyn.resolution.genes import GeneChoice
 from varsyn.resolution.hypothesis import Hypothesis
 from varsyn.resolution.probability import ACCESSION_UNKNOWN, PREFIXED_UNKNOWN, SECOND_READING, bases_ratio
-from varsyn.resolution.undecided import unsettling
+from varsyn.resolution.undecided import judged
 from varsyn.resolution.weigh import hypotheses_in
 
 if TYPE_CHECKING:
@@ -120,8 +120,10 @@ def _on_transcript(reading: Reading, transcript: Transcript, anchor: Transcript)
         facts = (Evidence("base_match", f"{exact.start} is {exact.ref}", round(ratio, 2), "hgvs"),)
     else:
         facts = (Evidence("position_exists", f"{transcript.accession} has {exact.start}", 1.0, "hgvs"),)
-    open_ = unsettling(allele, exact, transcript, "hgvs")
-    return Hypothesis(exact, use, 1.0, ratio, facts + open_, allele=placed, settled=not open_)
+    remarks, stands = judged(allele, exact, transcript, "hgvs")
+    # The printed transcript is the reference, and its bases are all that the name can hang on.
+    stands |= allele.verified and not allele.intronic
+    return Hypothesis(exact, use, 1.0, ratio, facts + remarks, allele=placed, settled=stands)
 
 
 def genomic(
@@ -147,9 +149,8 @@ def genomic(
             except VarsynError:
                 continue
         if hypothesis.fits and hypothesis.allele is not None:
-            open_ = unsettling(hypothesis.allele, hypothesis.reading, anchor, "hgvs")
-            hypothesis.evidence += open_
-            hypothesis.settled = not open_
+            remarks, hypothesis.settled = judged(hypothesis.allele, hypothesis.reading, anchor, "hgvs")
+            hypothesis.evidence += remarks
         if hypothesis.fits:
             builds[hypothesis.numbering.source] = None
         weighed.append((hypothesis, context))

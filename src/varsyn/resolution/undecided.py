@@ -7,7 +7,7 @@ the exon beside it, the ends that all introns share, or the printed bases decide
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from varsyn.allele.context import context_of
 from varsyn.allele.coordinates import Site, position_of, site_of
@@ -89,8 +89,16 @@ class Surroundings:
         return not site.offset and site.base == self._context.length
 
 
-def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> str:
-    """What is not known that the canonical form of an allele hangs on, in words; empty where nothing is.
+class Undecided(NamedTuple):
+    """What the canonical form of an allele hangs on: in words, and whether a base that is known to stand
+    there (in the exon beside it, or at the ends of all introns) speaks against the printed form."""
+
+    words: str
+    against: bool = False
+
+
+def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> Undecided | None:
+    """What is not known that the canonical form of an allele hangs on; None where nothing is.
 
     ``allele`` lies on ``anchor``; ``reading`` says which bases were printed.
 
@@ -99,17 +107,17 @@ def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> str:
     >>> from varsyn.reference import Transcript
     >>> tx = Transcript("NM_1.1", "X", "ATGAAATTTCCCTAA", 0, 15, ((0, 6), (6, 15)))
     >>> ins = Reading("c", "ins", "6+3", "6+4", alt="T")
-    >>> undecided(allele_from_reading(ins, tx), ins, tx)
+    >>> undecided(allele_from_reading(ins, tx), ins, tx).words
     "c.6+4 is not on record: it tells whether the change can be written further 3'"
     >>> first = Reading("c", "del", "6+1", "6+1", ref="G")
-    >>> undecided(allele_from_reading(first, tx), first, tx)
-    ''
+    >>> undecided(allele_from_reading(first, tx), first, tx) is None
+    True
     """
     shape = allele.shape
     if shape in ("sub", "identity"):
-        return ""
+        return None
     if allele.parts:
-        return next((words for one in allele.parts if (words := undecided(one, reading, anchor))), "")
+        return next((found for one in allele.parts if (found := undecided(one, reading, anchor))), None)
     known = Surroundings(anchor, reading if allele.intronic or not allele.verified else None)
     # A copy of known bases is held as their insertion, behind the first.
     copied = len(allele.inserted) if shape == "dup" else 0
@@ -119,52 +127,53 @@ def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> str:
     if shape == "ins":
         return _inserted(allele.inserted, last, first, known)
     if not allele.intronic and allele.verified:
-        return ""
+        return None
     if shape == "inv":
         turned = {reverse_complement(base) for base in known.at(last)}
-        return _unknown(first, known, "how much of it changes") if known.at(first) & turned else ""
+        return _unknown(first, known, "how much of it changes") if known.at(first) & turned else None
     if shape == "delins":
         return _replaced(allele.inserted, first, last, known)
     return _unknown(first, known, "where the repeat begins")
 
 
-def _unknown(site: Site, known: Surroundings, what: str) -> str:
-    return f"{known.name(site)} is not on record: it tells {what}"
+def _unknown(site: Site, known: Surroundings, what: str) -> Undecided:
+    return Undecided(f"{known.name(site)} is not on record: it tells {what}", len(known.at(site)) == 1)
 
 
-def _further(site: Site, known: Surroundings) -> str:
-    """Words for a base that does not keep a change from being written further 3'."""
+def _further(site: Site, known: Surroundings) -> Undecided:
+    """A base that does not keep a change from being written further 3'."""
     name, bases = known.name(site), known.at(site)
     if len(bases) > 1:
         return _unknown(site, known, "whether the change can be written further 3'")
+    further = "the change can be written further 3'"
     if site.offset:
-        return f"{name} is not on record; where it is {min(bases)}, the change can be written further 3'"
-    return f"{name} is {min(bases)}: the change can be written further 3', over the end of the exon"
+        return Undecided(f"{name} is not on record; where it is {min(bases)}, {further}", True)
+    return Undecided(f"{name} is {min(bases)}: {further}, over the end of the exon", True)
 
 
-def _copied(first: Site, last: Site, known: Surroundings) -> str:
+def _copied(first: Site, last: Site, known: Surroundings) -> Undecided | None:
     """A deletion or duplication of the bases from ``first`` to ``last``, both included."""
     behind = known.after(last)
     if known.beyond(behind) or not known.at(first) & known.at(behind):
-        return ""
+        return None
     return _further(behind, known)
 
 
-def _inserted(bases: str, left: Site, right: Site, known: Surroundings) -> str:
+def _inserted(bases: str, left: Site, right: Site, known: Surroundings) -> Undecided | None:
     """An insertion between two neighbours; where these are the ends of two exons, it stays with them."""
     if not (left.offset or right.offset) and known.after(left) != right:
-        return ""
+        return None
     if bases[:1] in known.at(right) or bases[:1] == "N":
         return _further(right, known)
     site = left
     for base in reversed(bases):
         if base != "N" and base not in known.at(site):
-            return ""
+            return None
         farthest, site = site, known.before(site)
     return _unknown(farthest, known, "whether the change is a duplication")
 
 
-def _replaced(bases: str, first: Site, last: Site, known: Surroundings) -> str:
+def _replaced(bases: str, first: Site, last: Site, known: Surroundings) -> Undecided | None:
     """A deletion-insertion, part of which may be no change."""
     for site, base in ((first, bases[:1]), (last, bases[-1:])):
         if base in known.at(site) or base == "N":
@@ -178,12 +187,28 @@ def _replaced(bases: str, first: Site, last: Site, known: Surroundings) -> str:
         and turned[-1:] in known.at(last)
     ):
         return _unknown(first, known, "whether the change is an inversion")
-    return ""
+    return None
 
 
-def unsettling(
+def judged(
     allele: Allele, reading: Reading, anchor: Transcript, scheme: str = ""
-) -> tuple[Evidence, ...]:
-    """What ``undecided`` says as evidence of a hypothesis under a ruler; nothing for a canonical form."""
-    words = undecided(allele, reading, anchor)
-    return (Evidence("bases_not_on_record", words, 1.0, scheme),) if words else ()
+) -> tuple[tuple[Evidence, ...], bool]:
+    """What ``undecided`` says as evidence of a hypothesis under a ruler, and whether the form may stand.
+
+    It stands, with a remark, where all of the change lies off the record and nothing known speaks against it:
+    what is printed is the best that can be had. A change of known bases that may go on beyond them does not.
+    """
+    found = undecided(allele, reading, anchor)
+    if found is None:
+        return (), True
+    fact = Evidence("bases_not_on_record", found.words, 1.0, scheme)
+    return (fact,), not found.against and _off_record(allele, anchor)
+
+
+def _off_record(allele: Allele, anchor: Transcript) -> bool:
+    """Whether no base that an allele changes is known: it lies in introns or beyond the transcript."""
+    if allele.parts:
+        return all(_off_record(one, anchor) for one in allele.parts)
+    if allele.start_offset and allele.end_offset:
+        return True
+    return not allele.intronic and (allele.end <= 0 or allele.start >= len(anchor.sequence))
