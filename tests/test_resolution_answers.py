@@ -8,6 +8,7 @@ import varsyn
 from varsyn.model import Mention, Resolution
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
+from varsyn.resolution.codons import single_base
 from varsyn.resolution.explain import hypotheses_tried, render
 
 RESOLVER = Resolver(open_reference())
@@ -296,3 +297,29 @@ def test_a_chromosome_accession_names_its_build_whatever_else_is_said() -> None:
     found = RESOLVER.resolve(Mention("NC_000015.10:98911383:G:A", assembly="GRCh37"))
     assert found.variant is not None
     assert found.variant.hgvs_c == "NM_000875.5:c.1532G>A"
+
+
+@pytest.mark.parametrize("gene", ["EGFR", "KRAS", "TP53", "LDLR"])
+def test_x_is_a_stop_where_one_base_gives_one_and_else_undecided(gene: str) -> None:
+    """``R59X`` names a stop; ``G719X`` of EGFR is how papers sum up G719A, G719C and G719S."""
+    context = RESOLVER.context(gene)
+    met = set()
+    for number in range(2, len(context.protein)):
+        residue, stop = context.protein[number - 1], bool(single_base(context.codon(number), "*"))
+        if residue == "M" or context.names.numbers & {str(number - 1), str(number), str(number + 1)}:
+            continue
+        found = RESOLVER.resolve(Mention(f"{residue}{number}X", gene=gene))
+        if found.candidates and found.candidates[0].numbering.scheme == "hgvs":
+            unsettled = "any_residue" in codes(found)
+            assert unsettled is not stop
+            assert not unsettled or (found.status == "ambiguous" and found.variant is None)
+            met.add(stop)
+        formal = RESOLVER.resolve(Mention(f"p.{residue}{number}*", gene=gene))
+        assert "any_residue" not in codes(formal)
+    assert met == {True, False}
+
+
+def test_a_residue_s_name_printed_beside_its_codon_is_no_rival() -> None:
+    found = answer("TP53 codon 248 CGG>CAG")
+    assert found.status == "resolved"
+    assert c_of(found) == "c.743G>A"

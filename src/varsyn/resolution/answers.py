@@ -21,6 +21,7 @@ from varsyn.model.message import Severity
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.resolution import refusals
 from varsyn.resolution.causes import ProteinVariant, caused, others_evidence, with_causes
+from varsyn.resolution.codons import single_base
 from varsyn.resolution.pairs import apart, judge_pair
 from varsyn.resolution.probability import SHOWN, settled
 from varsyn.resolution.verdict import established, named, ranked_candidates
@@ -82,7 +83,9 @@ def concluded(
     gene = best.variant.gene
     repairs = best.reading.repairs if best.reading is not None else readings[0].repairs if readings else ()
     notes = (*messages, *hypothesis.messages, *_notes(ranked, readings))
-    probabilities = [candidate.probability for candidate, _ in ranked]
+    # The protein change of the best DNA change is no rival to it.
+    entailed = best.variant.protein_key if best.variant.level == "allele" else None
+    probabilities = [one.probability for one, _ in ranked if one is best or one.variant.key != entailed]
     bare = bool(readings) and readings[0].coordinate == "p" and not prefixed(readings[0], mention.text)
     clear = settled(probabilities) and sure and (agreed is not None or not (bare and contested(ranked)))
     clear = clear and not _halves_apart(ranked, readings)
@@ -92,9 +95,25 @@ def concluded(
         return _improbable(mention, ranked, repairs, notes, gene)
     if bare and (slip := _misprint(hypothesis, readings, context)):
         return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
+    if bare and (either := _any_residue(hypothesis, readings, context)):
+        return _open(mention, ranked, repairs, (*notes, either), gene)
     if not clear:
         return _ambiguous(mention, ranked, repairs, notes, gene, sure)
     return _resolved(mention, ranked, repairs, notes, gene, context)
+
+
+def _any_residue(hypothesis: Hypothesis, readings: Sequence[Reading], context: GeneContext) -> Message | None:
+    """The remark on a bare ``G719X`` whose X is no stop that one base change gives: it may be any residue."""
+    change = hypothesis.change
+    if change is None or change.kind != "sub" or change.alt != "*" or hypothesis.cause is not None:
+        return None
+    codon = context.codon(change.start)
+    if not any(one.alt == "Xaa" for one in readings) or single_base(codon, "*", context.code):
+        return None
+    words = (
+        f"X may stand for any residue: no single base change of codon {change.start} ({codon}) gives a stop"
+    )
+    return Message("any_residue", "warning", words)
 
 
 def _misprint(
@@ -163,8 +182,9 @@ def _halves_apart(ranked: Ranked, readings: Sequence[Reading]) -> bool:
     each other, and each fits the sequence."""
     if not readings or readings[0].protein is None or readings[0].coordinate == "p":
         return False
-    levels = [candidate.variant.level for candidate, _ in ranked]
-    return levels[0] == "protein" or "protein" in levels[1:]
+    best = ranked[0][0].variant
+    proteins = [one.variant.key for one, _ in ranked if one.variant.level == "protein"]
+    return best.level == "protein" or any(key != best.protein_key for key in proteins)
 
 
 def _established(hypothesis: Hypothesis) -> str:
@@ -238,6 +258,18 @@ def _ambiguous(
                 f"({candidates[0].probability:.0%})",
             ),
         )
+    return _open(mention, ranked, repairs, notes, gene)
+
+
+def _open(
+    mention: Mention,
+    ranked: Ranked,
+    repairs: tuple[Repair, ...],
+    notes: tuple[Message, ...],
+    gene: str | None,
+) -> Resolution:
+    """Candidates of which none is taken."""
+    candidates = _plain(ranked)
     return Resolution(mention, "ambiguous", None, candidates[0].probability, candidates, repairs, notes, gene)
 
 

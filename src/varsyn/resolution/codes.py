@@ -312,6 +312,14 @@ _MESSAGES = (
         "same letters stands one number away. Neither is taken.",
     ),
     _page(
+        "any_residue",
+        "X may stand for any residue",
+        "X was long printed for a stop, and is printed for any residue too (EGFR G719X: G719A, C or S). "
+        "Where no single base change of the codon gives a stop, nothing is settled; name the new residue, or "
+        "write Ter or * for the stop.",
+        f"{_HGVS}, protein descriptions",
+    ),
+    _page(
         "coordinate_assumed",
         "The number was taken as a c. number",
         "No coordinate type is printed. The number and its base fit the coding sequence as HGVS counts it.",

@@ -76,7 +76,8 @@ def residue_for_residue(
     else:
         return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
     own, _, at, codon, changes, scheme, _ = best
-    if own < ACCEPT * whole:
+    # X where one base change gives no stop may be any residue.
+    if own < ACCEPT * whole or (not changes and pair[1] == "*" and len(readings) > 1):
         return _several(mention, readings, reading, context, messages, fits, whole, share)
     if share < 1 and not scheme.standard and against is None:
         return None
