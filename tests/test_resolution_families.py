@@ -68,12 +68,10 @@ def test_a_part_that_cannot_be_checked_is_not_lost() -> None:
 
 
 @pytest.mark.parametrize("gene", ["KRAS", "NRAS", "TP53", "BRAF", "JAK2", "PIK3CA"])
-@pytest.mark.parametrize("change", ["{}12D", "{}61R", "{}600*"])
+@pytest.mark.parametrize("change", ["{}12D", "{}61R", "{}100*"])
 def test_a_symbol_run_into_a_change(gene: str, change: str) -> None:
     anchor = RESOLVER.context(gene)
     number = int("".join(filter(str.isdigit, change)))
-    if number > len(anchor.protein):
-        pytest.skip(f"{gene} has no residue {number}")
     name = change.format(anchor.protein[number - 1])
     glued, apart = ask(f"{gene}{name}"), ask(f"{gene} {name}")
     assert (glued.status, glued.variant) == (apart.status, apart.variant)
