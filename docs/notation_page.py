@@ -28,10 +28,10 @@ printed with `p.` keeps what was printed. A number without prefix stays without:
 FOOT = """
 ## Not handled
 
-These are valid notation, and refused as unsupported with a reason: star alleles and HLA types, karyotypes and
-arrays (ISCN), events whose bases are given only relative to an exon border or by their size, splicing changes of
-tumour reports without their bases (`X1010_splice`), inserted elements that are named only (`insAlu`), and gains,
-losses and rearrangements of whole genes.
+These are valid notation, and refused as unsupported with a reason: star alleles and HLA types, karyotypes
+and arrays (ISCN), events whose bases are given only relative to an exon border or by their size, splicing
+changes of tumour reports without their bases (`X1010_splice`), inserted elements that are named only
+(`insAlu`), and gains, losses and rearrangements of whole genes.
 
 ## Writing
 
