@@ -250,15 +250,14 @@ def _ambiguous(
             Message("several_fit", "warning", f"several readings fit and none is clearly ahead: {names}"),
         )
     elif sure and not any(note.code == "pair_contradicts" for note in notes):
-        notes += (
-            Message(
-                "weak_fit",
-                "warning",
-                f"only {candidates[0].variant} fits ({_ruler(candidates[0])}), but it could be luck "
-                f"({candidates[0].probability:.0%})",
-            ),
-        )
+        notes += (weak_fit(candidates[0]),)
     return _open(mention, ranked, repairs, notes, gene)
+
+
+def weak_fit(only: Candidate) -> Message:
+    """The remark that the only candidate may fit by luck."""
+    words = f"only {only.variant} fits ({_ruler(only)}), but it could be luck ({only.probability:.0%})"
+    return Message("weak_fit", "warning", words)
 
 
 def _open(
@@ -394,10 +393,10 @@ def _notes(ranked: Ranked, readings: Sequence[Reading]) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def _sum(use: NumberingUse) -> str:
+def _sum(use: NumberingUse, plain: bool) -> str:
     """The arithmetic of a ruler, as far as it is plain arithmetic (no number 0, no intron offsets)."""
     printed, position, offset = use.printed or "", use.position or "", use.offset or 0
-    if printed.isdigit() and position.isdigit() and int(printed) + offset == int(position):
+    if plain or (printed.isdigit() and position.isdigit() and int(printed) + offset == int(position)):
         return f"{printed} {'+' if offset > 0 else '-'} {abs(offset)} = {position}"
     return f"{printed} is {position} in HGVS numbers (offset {offset:+d}, there is no 0)"
 
@@ -428,11 +427,14 @@ def _alternatives(others: Ranked, first: Reading | None) -> list[Message]:
     return found
 
 
-def numbering_note(use: NumberingUse, scheme: Scheme | None) -> Message:
-    """The remark that a number counts on another ruler than HGVS's, with the sum and its source."""
+def numbering_note(use: NumberingUse, scheme: Scheme | None, *, residue: bool = False) -> Message:
+    """The remark that a number counts on another ruler than HGVS's, with the sum and its source.
+
+    ``residue``: both are numbers of residues, so that the sum is plain arithmetic.
+    """
     title = (scheme.title if scheme is not None else "") or use.scheme.replace("_", " ")
     source = f" ({use.source})" if use.source else ""
-    return Message("numbering_used", "info", f"{use.printed} counts in {title}: {_sum(use)}{source}")
+    return Message("numbering_used", "info", f"{use.printed} counts in {title}: {_sum(use, residue)}{source}")
 
 
 def gene_conflict(own: GeneChoice, stated: GeneChoice) -> Message:

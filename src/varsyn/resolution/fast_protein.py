@@ -14,7 +14,7 @@ from varsyn.allele.protein import ProteinChange
 from varsyn.model import Candidate, Evidence, Mention, Message, NumberingUse, Reading, Resolution
 from varsyn.model.residues import THREE_TO_ONE
 from varsyn.numbering import PROTEIN_STANDARD, Scheme
-from varsyn.resolution.answers import concluded, numbering_note, several_causes
+from varsyn.resolution.answers import concluded, numbering_note, several_causes, weak_fit
 from varsyn.resolution.causes import further_evidence, substituted
 from varsyn.resolution.hypothesis import Hypothesis, use_of
 from varsyn.resolution.probability import ACCEPT, BARE_PROTEIN_UNKNOWN, SHOWN
@@ -76,8 +76,12 @@ def residue_for_residue(
     else:
         return _nowhere(mention, readings, reading, context, messages, pair) if share == 1.0 else None
     own, _, at, codon, changes, scheme, _ = best
+    probability = own / whole
+    weak = probability < ACCEPT
     # X where one base change gives no stop may be any residue.
-    if own < ACCEPT * whole or (not changes and pair[1] == "*" and len(readings) > 1):
+    if not changes and (weak or (pair[1] == "*" and len(readings) > 1)):
+        return _several(mention, readings, reading, context, messages, fits, whole, share)
+    if weak and (len(fits) > 1 or share < 1 or probability < SHOWN):
         return _several(mention, readings, reading, context, messages, fits, whole, share)
     if share < 1 and not scheme.standard and against is None:
         return None
@@ -86,7 +90,6 @@ def residue_for_residue(
     anchor, places = context.anchor, context.places
     assert anchor is not None
     ref, alt, _, _, near, far = pair
-    probability = own / whole
     there = Evidence(
         "residue_match", f"codon {at} {codon} = {reading.ref}", near if changes else far, scheme.name
     )
@@ -97,7 +100,15 @@ def residue_for_residue(
         if against is None:
             against = (mismatch(PROTEIN_STANDARD, number, rulers.protein[number - 1 : number]),)
         evidence = (there, *against)
-        messages = (*messages, numbering_note(use, scheme))
+        messages = (*messages, numbering_note(use, scheme, residue=True))
+    if weak:
+        cause = changes[0] if len(changes) == 1 else None
+        variant = substituted(anchor, places, at, ref, alt, codon, cause)
+        only = Candidate(variant, probability, use, evidence, reading)
+        messages = (*messages, weak_fit(only))
+        return Resolution(
+            mention, "ambiguous", None, probability, (only,), reading.repairs, messages, context.symbol
+        )
     if len(changes) > 1:
         variant = substituted(anchor, places, at, ref, alt, codon, None)
         part = probability / len(changes)
