@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,7 +22,9 @@ from varsyn.numbering.isoforms import BOTH, isoform_schemes
 from varsyn.resolution.codons import reach_of
 from varsyn.resolution.names import ListedNames
 from varsyn.resolution.residue_rulers import ResidueRulers
-from varsyn.sequence import CodeName
+from varsyn.sequence import CodeName, codon_table
+
+_TRIPLETS = re.compile("...", re.DOTALL).findall
 
 if TYPE_CHECKING:
     from varsyn.model.scheme import Molecule
@@ -107,8 +110,7 @@ class GeneContext:
     @cached_property
     def codons(self) -> tuple[str, ...]:
         """The codons of the anchor's coding sequence, the stop included."""
-        coding = self.coding
-        return tuple([coding[at : at + 3] for at in range(0, len(coding) - 2, 3)])
+        return tuple(_TRIPLETS(self.coding))
 
     @cached_property
     def coding(self) -> str:
@@ -151,11 +153,14 @@ class GeneContext:
     @cached_property
     def _counts(self) -> dict[str, dict[str, int]]:
         """For each residue of the protein, how often each of its codons is used."""
-        coding = self.coding
-        used = Counter(zip(coding[::3], coding[1::3], coding[2::3], self.protein, strict=False))
         found: dict[str, dict[str, int]] = {}
-        for (first, second, third, residue), count in used.items():
-            found.setdefault(residue, {})[first + second + third] = count
+        if not self.sound or "U" in self.protein:
+            for (codon, residue), count in Counter(zip(self.codons, self.protein, strict=False)).items():
+                found.setdefault(residue, {})[codon] = count
+            return found
+        names = codon_table(self.code)
+        for codon, count in Counter(self.codons[: len(self.protein)]).items():
+            found.setdefault(names[codon], {})[codon] = count
         return found
 
     @cached_property

@@ -90,7 +90,7 @@ def _substitution(
         return Hypothesis(
             reading, use, weight, SLIP, (mismatch(scheme, position, there),), fits=False, scheme=scheme
         )
-    codon = context.codons[position - 1]
+    codon = context.codon(position)
     near, far = context.luck(ref, alt)
     if single_base(codon, alt, context.code):
         ratio = (1 - SLIP) * ONE_BASE / near
