@@ -255,10 +255,11 @@ def test_identifiers_are_not_resolved() -> None:
 
 
 def test_many_answers_come_in_order_and_are_remembered() -> None:
-    texts = ["IGF1R R481Q", "hello", "", "IGF1R R481Q"]
+    texts = ["IGF1R R481Q", "hello", "", "IGF1R R481Q", "IGF1R R481Q"]
     found = list(varsyn.resolve_many(texts))
     assert [one.mention.text for one in found] == texts
-    assert found[0].variant is found[3].variant
+    assert found[0].as_dict() == found[3].as_dict()
+    assert found[3].variant is found[4].variant, "from the second time on"
 
 
 def test_several_processes_give_the_same_answers() -> None:

@@ -76,7 +76,6 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
     (``c.… (p.…)``) and mentions with a statement of their numbering (``Mention.hints``) take part. A mention
     that no ruler in use fits keeps its own verdict, and the document is said to be inconsistent there.
     """
-    found = [resolver.resolve(mention) for mention in mentions]
     families: dict[tuple[str, Family], list[_Seen]] = {}
     doubtful: set[int] = set()
     for index, mention in enumerate(mentions):
@@ -84,6 +83,7 @@ def resolve_document(mentions: Sequence[Mention], resolver: Resolver) -> list[Re
             families.setdefault((one.symbol, one.said.family), []).append(one)
             if one.said.second:
                 doubtful.add(index)
+    found = [resolver.resolve(mention) for mention in mentions]
     certain = {key for key, members in families.items() if any(one.index not in doubtful for one in members)}
     offers: dict[int, list[_Offer]] = {}
     for (symbol, family), members in families.items():

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from varsyn.resolution.hypothesis import Hypothesis
 
 _REMEMBERED = 4096
-"""Answers kept for repeated mentions, once or twice as many."""
+"""Answers kept for mentions that were met before, once or twice as many."""
+_MET = 32_768
+"""Mentions remembered as met once. Most are never met again, and an answer takes a hundred times the room: to
+keep them all would cost more than it saves."""
 _READ = 2048
-"""Readings kept, so that a document is read once."""
+"""Readings kept for whoever asks for them, so that a document is read once."""
 _CHOICES = 8192
 """Gene words kept."""
 _CONTEXTS = 4096
@@ -54,6 +57,7 @@ class Resolver:
         self._readings: dict[str, Sequence[Reading] | VarsynError] = {}
         self._answers: dict[tuple[object, ...], Resolution] = {}
         self._earlier: dict[tuple[object, ...], Resolution] = {}
+        self._met: set[int] = set()
 
     def resolve(self, mention: Mention) -> Resolution:
         """The verdict on one mention. Never raises for what the mention says; it says what is wrong."""
@@ -69,6 +73,12 @@ class Resolver:
         if known is not None:
             return known if known.mention == mention else msgspec.structs.replace(known, mention=mention)
         answer = self._resolve(mention)
+        mark = hash(key)
+        if mark not in self._met:
+            if len(self._met) >= _MET:
+                self._met.clear()
+            self._met.add(mark)
+            return answer
         if len(self._answers) >= _REMEMBERED:
             # The older half goes at once: cheaper than one by one.
             self._answers, self._earlier = {}, self._answers
@@ -98,11 +108,7 @@ class Resolver:
         if known is None:
             if len(self._readings) >= _READ:
                 self._readings.clear()
-            try:
-                known = read(text)
-            except VarsynError as error:
-                known = error
-            self._readings[text] = known
+            known = self._readings[text] = _read(text)
         return known
 
     def context(self, symbol: str) -> GeneContext:
@@ -129,7 +135,8 @@ class Resolver:
         text = mention.text.strip()
         if not text:
             return Resolution(mention, "empty")
-        readings = self.readings(text)
+        known = self._readings.get(text)
+        readings = known if known is not None else _read(text)
         if isinstance(readings, VarsynError):
             by_name = nicknames.resolve_nickname(mention, text, self)
             return by_name if by_name is not None else refusals.unparsed(mention, readings)
@@ -229,6 +236,13 @@ class Resolver:
         if stated is not None:
             return stated, stated.messages
         return own, own.messages if own is not None else ()
+
+
+def _read(text: str) -> Sequence[Reading] | VarsynError:
+    try:
+        return read(text)
+    except VarsynError as error:
+        return error
 
 
 def _stated(hypotheses: Sequence[Hypothesis], hints: Sequence[str]) -> Scheme | None:

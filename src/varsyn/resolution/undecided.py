@@ -84,6 +84,10 @@ class Surroundings:
             return Site(site.base) if site.offset == 1 else Site(site.base, site.offset - 1)
         return Site(site.base, -1) if site.base in self._borders else Site(site.base - 1)
 
+    def parted(self, first: Site, last: Site) -> bool:
+        """Whether two bases of the transcript lie in different exons."""
+        return any(first.base < border <= last.base for border in self._borders)
+
     def beyond(self, site: Site) -> bool:
         """Whether a place lies behind the last base of the record, where the transcript may simply end."""
         return not site.offset and site.base == self._context.length
@@ -122,6 +126,9 @@ def undecided(allele: Allele, reading: Reading, anchor: Transcript) -> Undecided
     # A copy of known bases is held as their insertion, behind the first.
     copied = len(allele.inserted) if shape == "dup" else 0
     first, last = Site(allele.start - copied, allele.start_offset), Site(allele.end - 1, allele.end_offset)
+    if shape == "dup" and reading.edit == "ins" and known.parted(first, last):
+        words = f"the copy from {known.name(first)} to {known.name(last)} spans an intron: on the chromosome"
+        return Undecided(f"{words} the change is another duplication, or an insertion", True)
     if shape in ("del", "dup"):
         return _copied(first, last, known)
     if shape == "ins":
