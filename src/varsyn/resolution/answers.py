@@ -15,6 +15,7 @@ from varsyn.model import (
     Reading,
     Repair,
     Resolution,
+    Status,
     Variant,
 )
 from varsyn.model.message import Severity
@@ -90,13 +91,14 @@ def concluded(
     clear = settled(probabilities) and sure and (agreed is not None or not (bare and contested(ranked)))
     clear = clear and not _halves_apart(ranked, readings)
     if _reversed(best) and all(_reversed(candidate) for candidate, _ in ranked):
-        return _mismatch_reversed(mention, ranked, repairs, notes, gene)
+        return _untaken("mismatch", mention, ranked, repairs, (*notes, _read_in_reverse(best)), gene)
     if best.probability < SHOWN:
-        return _improbable(mention, ranked, repairs, notes, gene)
+        return _untaken("mismatch", mention, ranked, repairs, (*notes, _improbable(best)), gene)
     if bare and (slip := _misprint(hypothesis, readings, context)):
-        return _probable_misprint(mention, readings, ranked, repairs, notes, context, slip)
+        notes = (*notes, _probable_misprint(best, slip), *refusals.nearest_messages(readings, context))
+        return _untaken("mismatch", mention, ranked, repairs, notes, gene)
     if bare and (either := _any_residue(hypothesis, readings, context)):
-        return _open(mention, ranked, repairs, (*notes, either), gene)
+        return _untaken("ambiguous", mention, ranked, repairs, (*notes, either), gene)
     if not clear:
         return _ambiguous(mention, ranked, repairs, notes, gene, sure)
     return _resolved(mention, ranked, repairs, notes, gene, context)
@@ -134,34 +136,13 @@ def _misprint(
     return near if near and not with_causes(change, context.anchor).single else ()
 
 
-def _probable_misprint(
-    mention: Mention,
-    readings: Sequence[Reading],
-    ranked: Ranked,
-    repairs: tuple[Repair, ...],
-    notes: tuple[Message, ...],
-    context: GeneContext,
-    rows: Sequence[LegacyName],
-) -> Resolution:
-    best = ranked[0][0]
+def _probable_misprint(best: Candidate, rows: Sequence[LegacyName]) -> Message:
     listed = ", ".join(dict.fromkeys(f"{row.legacy} = {row.hgvs_c}" for row in rows))
-    note = Message(
+    return Message(
         "probable_misprint",
         "error",
-        f"as printed it would be {best.variant}, which needs more than one base change; a listed "
-        "variant with "
-        f"the same letters is one number away ({listed}): probably a misprint",
-    )
-    near = refusals.nearest_messages(readings, context)
-    return Resolution(
-        mention,
-        "mismatch",
-        None,
-        best.probability,
-        _plain(ranked),
-        repairs,
-        (*notes, note, *near),
-        best.variant.gene,
+        f"as printed it would be {best.variant}, which needs more than one base change; a listed variant "
+        f"with the same letters is one number away ({listed}): probably a misprint",
     )
 
 
@@ -200,39 +181,16 @@ def _reversed(candidate: Candidate) -> bool:
     return "reversed_orientation" in codes and "listed_name" not in codes
 
 
-def _mismatch_reversed(
-    mention: Mention,
-    ranked: Ranked,
-    repairs: tuple[Repair, ...],
-    notes: tuple[Message, ...],
-    gene: str | None,
-) -> Resolution:
-    best = ranked[0][0]
-    note = Message(
-        "reversed_orientation",
-        "warning",
-        f"the stated reference fits nowhere, but the reference sequence carries the printed new letter: "
-        f"read in reverse it is {best.variant}",
-    )
-    return Resolution(
-        mention, "mismatch", None, best.probability, _plain(ranked), repairs, (*notes, note), gene
-    )
+def _read_in_reverse(best: Candidate) -> Message:
+    """The remark that the reference carries the letter that is printed as the new one."""
+    words = "the stated reference fits nowhere, but the reference sequence carries the printed new letter"
+    return Message("reversed_orientation", "warning", f"{words}: read in reverse it is {best.variant}")
 
 
-def _improbable(
-    mention: Mention,
-    ranked: Ranked,
-    repairs: tuple[Repair, ...],
-    notes: tuple[Message, ...],
-    gene: str | None,
-) -> Resolution:
-    """Something fits, but nothing that the name is at all likely to mean."""
-    best = ranked[0][0]
+def _improbable(best: Candidate) -> Message:
+    """The remark that something fits, but nothing that the name is at all likely to mean."""
     words = f"no numbering that is likely fits; all that does is {best.variant} ({_ruler(best)})"
-    note = Message("mismatch", "error", words)
-    return Resolution(
-        mention, "mismatch", None, best.probability, _plain(ranked), repairs, (*notes, note), gene
-    )
+    return Message("mismatch", "error", words)
 
 
 def _ambiguous(
@@ -251,7 +209,7 @@ def _ambiguous(
         )
     elif sure and not any(note.code == "pair_contradicts" for note in notes):
         notes += (weak_fit(candidates[0]),)
-    return _open(mention, ranked, repairs, notes, gene)
+    return _untaken("ambiguous", mention, ranked, repairs, notes, gene)
 
 
 def weak_fit(only: Candidate) -> Message:
@@ -260,7 +218,8 @@ def weak_fit(only: Candidate) -> Message:
     return Message("weak_fit", "warning", words)
 
 
-def _open(
+def _untaken(
+    status: Status,
     mention: Mention,
     ranked: Ranked,
     repairs: tuple[Repair, ...],
@@ -269,7 +228,7 @@ def _open(
 ) -> Resolution:
     """Candidates of which none is taken."""
     candidates = _plain(ranked)
-    return Resolution(mention, "ambiguous", None, candidates[0].probability, candidates, repairs, notes, gene)
+    return Resolution(mention, status, None, candidates[0].probability, candidates, repairs, notes, gene)
 
 
 def _plain(ranked: Ranked) -> tuple[Candidate, ...]:

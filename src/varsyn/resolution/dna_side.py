@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -158,9 +158,11 @@ def _checked(
 ) -> Hypothesis:
     name = use.scheme
     if mapped.edit == "sub" and not _BASES.issuperset(mapped.ref + mapped.alt):
-        return _several_bases(mapped, use, weight, ratio, evidence, scheme)
+        fact = Evidence("no_single_allele", f"{mapped} stands for several changes", 1.0, name)
+        return _no_allele(mapped, use, weight, ratio, (*evidence, fact), scheme)
     if mapped.edit in ("ins", "delins") and not mapped.alt:
-        return _unsized(mapped, use, weight, ratio, evidence, scheme)
+        fact = Evidence("bases_not_printed", "the inserted bases are not printed", 1.0, name)
+        return _no_allele(mapped, use, weight, ratio, (*evidence, fact), scheme)
     across = across_border(mapped, anchor) if scheme is not None and not scheme.standard else None
     if across is not None:
         mapped = across.reading
@@ -178,9 +180,7 @@ def _checked(
             return Hypothesis(mapped, use, weight, SLIP, (), fits=False, scheme=scheme)
         # Nothing speaks against it; there is only no one allele that it describes.
         fact = Evidence("no_single_allele", error.message, 1.0, name)
-        return Hypothesis(
-            mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
-        )
+        return _no_allele(mapped, use, weight, ratio, (*evidence, fact), scheme)
     except VarsynError as error:
         code = "base_mismatch" if not isinstance(error, PositionError) else "position_mismatch"
         wrong = Evidence(code, error.message, SLIP, name)
@@ -217,33 +217,17 @@ def _checked(
 _BASES = frozenset("ACGTUacgtu")
 
 
-def _several_bases(
+def _no_allele(
     mapped: Reading,
     use: NumberingUse,
     weight: float,
     ratio: float,
-    evidence: list[Evidence],
+    evidence: Sequence[Evidence],
     scheme: Scheme | None,
 ) -> Hypothesis:
-    """A substitution of or by a letter for several bases (``c.207N>T``, ``c.76A>R``) is no one allele."""
-    fact = Evidence("no_single_allele", f"{mapped} stands for several changes", 1.0, use.scheme)
+    """What names a class of alleles and none of them: kept as it is written, and not settled."""
     return Hypothesis(
-        mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
-    )
-
-
-def _unsized(
-    mapped: Reading,
-    use: NumberingUse,
-    weight: float,
-    ratio: float,
-    evidence: list[Evidence],
-    scheme: Scheme | None,
-) -> Hypothesis:
-    """An insertion whose bases are not printed names a class, not an allele."""
-    fact = Evidence("bases_not_printed", "the inserted bases are not printed", 1.0, use.scheme)
-    return Hypothesis(
-        mapped, use, weight, ratio, (*evidence, fact), scheme=scheme, text=mapped.hgvs, settled=False
+        mapped, use, weight, ratio, tuple(evidence), scheme=scheme, text=mapped.hgvs, settled=False
     )
 
 

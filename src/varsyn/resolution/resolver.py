@@ -108,7 +108,7 @@ class Resolver:
         if known is None:
             if len(self._readings) >= _READ:
                 self._readings.clear()
-            known = self._readings[text] = _read(text)
+            known = self._readings[text] = _read_or_refused(text)
         return known
 
     def context(self, symbol: str) -> GeneContext:
@@ -136,7 +136,7 @@ class Resolver:
         if not text:
             return Resolution(mention, "empty")
         known = self._readings.get(text)
-        readings = known if known is not None else _read(text)
+        readings = known if known is not None else _read_or_refused(text)
         if isinstance(readings, VarsynError):
             by_name = nicknames.resolve_nickname(mention, text, self)
             return by_name if by_name is not None else refusals.unparsed(mention, readings)
@@ -238,7 +238,7 @@ class Resolver:
         return own, own.messages if own is not None else ()
 
 
-def _read(text: str) -> Sequence[Reading] | VarsynError:
+def _read_or_refused(text: str) -> Sequence[Reading] | VarsynError:
     try:
         return read(text)
     except VarsynError as error:
