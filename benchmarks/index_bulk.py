@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from index_corpus import mentions
+from index_corpus import mentions, names
 
 from varsyn.synonyms import SynonymIndex
 
@@ -54,9 +54,10 @@ def run(target: str, count: int, distinct: int, workers: int | None) -> None:
             memory.append((held(here), sum(map(held, children))))
             others.update((child, busy(child)) for child in children)
 
+    printed = names(distinct)
     with SynonymIndex.open(target) as index:
         started, before = time.perf_counter(), time.process_time()
-        report = index.add_many(mentions(count, distinct), progress=told, workers=workers)
+        report = index.add_many(mentions(count, printed), progress=told, workers=workers)
         took, writing = time.perf_counter() - started, time.process_time() - before
         stats = index.stats()
     resolving = sum(others.values())

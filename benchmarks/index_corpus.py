@@ -7,7 +7,7 @@ printed in many papers, most in few (Zipf-like), as in the literature.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from varsyn.model import Mention
 from varsyn.reference import open_reference
@@ -24,14 +24,18 @@ def transcripts() -> list[Transcript]:
     return [t for t in anchors if t is not None and t.cds_start is not None and len(t.protein) > 60]
 
 
-def mentions(count: int, distinct: int, seed: int = 1) -> Iterator[Mention]:
-    """``count`` mentions of about ``distinct`` descriptions, five to a document."""
+def names(distinct: int) -> list[tuple[str, str]]:
+    """The first ``distinct`` descriptions, each with its gene."""
     some = transcripts()
+    return [description(which, some) for which in range(distinct)]
+
+
+def mentions(count: int, names: Sequence[tuple[str, str]], seed: int = 1) -> Iterator[Mention]:
+    """``count`` mentions of these descriptions, five to a document."""
     chance = random.Random(seed)
     for number in range(count):
         # The square makes small numbers common: a few variants are printed everywhere.
-        which = int(distinct * chance.random() ** 2)
-        text, gene = description(which, some)
+        text, gene = names[int(len(names) * chance.random() ** 2)]
         yield Mention(
             text, gene=gene, document=f"PMID:{10_000_000 + number // PER_DOCUMENT}", id=str(number % 5)
         )

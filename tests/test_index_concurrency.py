@@ -14,7 +14,9 @@ from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
 from varsyn.synonyms import SynonymIndex
 from varsyn.synonyms.bulk import _packed, _unpacked
+from varsyn.synonyms.facts import Facts
 from varsyn.synonyms.judge import Judge
+from varsyn.synonyms.parcel import Judgement, Parcel
 
 DOCUMENTS = 48
 
@@ -147,7 +149,13 @@ def test_facts_travel_between_processes_unchanged() -> None:
     judge = Judge(Resolver(open_reference()))
     wanted = {bytes([number]): Mention(text, gene=gene) for number, (gene, text) in enumerate(texts)}
     facts = list(judge.alone(wanted).values())
-    assert list(_unpacked(_packed(facts))) == facts
+    parcels = _packed(facts)
+    assert len(parcels[1]) == 1  # that with several candidates
+    assert [_opened(one) for one in _unpacked(parcels)] == facts
     # A text of another class than ``str`` takes the long way.
-    odd = [fact._replace(spelling=Token("NAME", fact.spelling)) for fact in facts]
-    assert list(_unpacked(_packed(odd))) == facts
+    odd = [fact._replace(gene=Token("NAME", fact.gene)) for fact in facts]
+    assert [_opened(one) for one in _unpacked(_packed(odd))] == facts
+
+
+def _opened(one: Judgement) -> Facts:
+    return one.opened() if isinstance(one, Parcel) else one

@@ -6,10 +6,9 @@ import gc
 import marshal
 import multiprocessing
 import os
-import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -28,7 +27,8 @@ from varsyn.synonyms.judge import (
     settled,
 )
 from varsyn.synonyms.memory import Memory
-from varsyn.synonyms.writer import Batch
+from varsyn.synonyms.parcel import Judgement, Parcel, parcel_of
+from varsyn.synonyms.writer import AddReport, Batch, Offer, offers
 
 BATCH = 25_000
 """Mentions a transaction, about. Each dirties most pages of a large index: few cost less than many."""
@@ -37,7 +37,7 @@ STRETCH = 4
 PARALLEL_FROM = 2
 """Batches from which worker processes are worth their start."""
 AHEAD = 1
-"""Batches whose descriptions workers judge while the documents of one are read and one is written."""
+"""Batches whose descriptions workers judge while the documents of one are read."""
 PORTION = 500
 """Descriptions that a worker is given at once."""
 WITHOUT_REFERENCES = 2
@@ -77,7 +77,7 @@ def batches(
         yield Batch(tuple(grouped(waiting, kind, source)))
 
 
-def judged_batches(resolutions: Iterable[Resolution], size: int = BATCH) -> Iterator[tuple[Batch, Judged]]:
+def resolved_batches(resolutions: Iterable[Resolution], size: int = BATCH) -> Iterator[Ready]:
     """Mentions that were resolved elsewhere, as batches with their facts."""
     stream = iter(resolutions)
     while waiting := list(islice(stream, size)):
@@ -89,7 +89,9 @@ def judged_batches(resolutions: Iterable[Resolution], size: int = BATCH) -> Iter
             Group(name, "paper", None, tuple(one.mention for one in some))
             for name, some in by_document.items()
         ]
-        yield Batch(tuple(groups)), [[facts_of(one) for one in some] for some in by_document.values()]
+        batch = Batch(tuple(groups))
+        judged: Judged = [[facts_of(one) for one in some] for some in by_document.values()]
+        yield Ready(batch, offers(batch, judged), {}, ahead=False)
 
 
 class _Worker:
@@ -105,29 +107,38 @@ def _start(make: Callable[[], Judge]) -> None:
     gc.set_threshold(*SELDOM)
 
 
-def _alone(wanted: Mapping[bytes, Mention]) -> bytes:
+def _alone(wanted: Mapping[bytes, Mention]) -> Packet:
     assert _Worker.judge is not None
     return _packed(_Worker.judge.alone(wanted).values())
 
 
-def _together(documents: Sequence[Sequence[Mention]]) -> list[bytes]:
+def _together(documents: Sequence[Sequence[Mention]]) -> list[Packet]:
     assert _Worker.judge is not None
     return [_packed(_Worker.judge.together(mentions)) for mentions in documents]
 
 
-def _packed(facts: Iterable[Facts]) -> bytes:
+Packet = tuple[bytes, list[Facts]]
+"""Parcels, with gaps for what does not fit into one, and the facts for the gaps."""
+
+
+def _packed(facts: Iterable[Facts]) -> Packet:
     """Facts on their way to the process that writes, which runs the same Python."""
-    rows = [fact.packed() for fact in facts]
+    every = list(facts)
+    parcels = [parcel_of(fact) for fact in every]
     try:
-        return marshal.dumps(rows, WITHOUT_REFERENCES)
+        rows = [tuple(one) if one is not None else None for one in parcels]
+        return marshal.dumps(rows, WITHOUT_REFERENCES), [
+            fact for fact, one in zip(every, parcels, strict=True) if one is None
+        ]
     except ValueError:
         # A text of a class of its own, as of numpy.
-        return pickle.dumps(rows)
+        return marshal.dumps([None] * len(every)), every
 
 
-def _unpacked(packed: bytes) -> Iterator[Facts]:
-    rows = pickle.loads(packed) if packed[:1] == pickle.PROTO else marshal.loads(packed)
-    return map(Facts.unpacked, rows)
+def _unpacked(packet: Packet) -> Iterator[Judgement]:
+    others = iter(packet[1])
+    for row in marshal.loads(packet[0]):
+        yield Parcel._make(row) if row is not None else next(others)
 
 
 @contextmanager
@@ -149,8 +160,10 @@ class Ready(NamedTuple):
     """A batch whose mentions are judged. ``learned``: descriptions that were judged by themselves for it."""
 
     batch: Batch
-    judged: Judged
-    learned: Mapping[bytes, Facts]
+    offered: Mapping[bytes, Offer]
+    learned: Mapping[bytes, Judgement]
+    ahead: bool
+    """Whether other processes judge what follows, so that this one may be written meanwhile."""
 
 
 class _Task:
@@ -158,12 +171,13 @@ class _Task:
 
     def __init__(self, batch: Batch, memory: Memory, under_way: Mapping[bytes, _Task]) -> None:
         self.batch = batch
-        self.learned: dict[bytes, Facts] = {}
+        self.learned: dict[bytes, Judgement] = {}
         self.joint: dict[int, tuple[Mention, ...]] = {}
         self._singles: dict[bytes, Known] = {}
+        self._alone: Judged = []
         self._lent: dict[bytes, _Task] = {}
-        self._futures: list[Future[bytes]] = []
-        self._joint: Future[list[bytes]] | None = None
+        self._futures: list[Future[Packet]] = []
+        self._joint: Future[list[Packet]] | None = None
         singles, lent, get = self._singles, self._lent, memory.get
 
         def known(identifier: bytes) -> bool:
@@ -189,23 +203,24 @@ class _Task:
 
     def gather(self) -> None:
         """Wait for the workers."""
-        found: dict[bytes, Facts] = {}
+        found: dict[bytes, Judgement] = {}
         for future in self._futures:
             found.update((fact.description, fact) for fact in _unpacked(future.result()))
         self._futures = []
         self.learn(found)
 
-    def learn(self, learned: Mapping[bytes, Facts]) -> None:
+    def learn(self, learned: Mapping[bytes, Judgement]) -> None:
         """Take what the descriptions were judged to be; which documents are to be read as a whole."""
         self.learned.update(learned)
         self._singles.update(self.learned)
         self._singles.update(
             (identifier, task.learned[identifier]) for identifier, task in self._lent.items()
         )
+        groups, singles = self.batch.groups, self._singles
+        self._alone = [[singles[identifier] for identifier in some] for some in self._places]
+        self.joint = {at: groups[at].mentions for at in joint_groups(groups, self._alone)}
         # An earlier batch that is kept would keep the ones before it.
-        self._lent = {}
-        groups = self.batch.groups
-        self.joint = {at: groups[at].mentions for at in joint_groups(groups, self._places, self._singles)}
+        self._lent, self._singles, self._places = {}, {}, []
 
     def submit_joint(self, pool: ProcessPoolExecutor) -> None:
         """Give the documents that are to be read as a whole to the workers."""
@@ -214,12 +229,35 @@ class _Task:
     def finish(self) -> Ready:
         """The batch, once the workers have read its documents."""
         read = self._joint.result() if self._joint is not None else []
-        return self.done({at: list(_unpacked(packed)) for at, packed in zip(self.joint, read, strict=True)})
+        joint = {at: list(_unpacked(packed)) for at, packed in zip(self.joint, read, strict=True)}
+        return self.done(joint, ahead=True)
 
-    def done(self, joint: Mapping[int, Sequence[Facts]]) -> Ready:
+    def done(self, joint: Mapping[int, Sequence[Judgement]], *, ahead: bool = False) -> Ready:
         """The batch, judged."""
-        judged = settled(self.batch.groups, self._places, self._singles, joint)
-        return Ready(self.batch, judged, self.learned)
+        judged = settled(self.batch.groups, self._alone, joint)
+        return Ready(self.batch, offers(self.batch, judged), self.learned, ahead)
+
+
+def written(
+    stream: Iterable[Ready], write: Callable[[Ready], AddReport], *, beside: bool
+) -> Generator[tuple[Ready, AddReport], None, None]:
+    """Write batches in order; each comes out with its report once it is written.
+
+    ``beside``: a batch is written in a thread while the next one is made ready by other processes. Whatever
+    ends the run, a batch that is being written is written to its end.
+    """
+    with ThreadPoolExecutor(1, "varsyn-write") as thread:
+        waiting: tuple[Ready, Future[AddReport]] | None = None
+        for ready in stream:
+            if waiting is not None:
+                yield waiting[0], waiting[1].result()
+                waiting = None
+            if beside and ready.ahead:
+                waiting = ready, thread.submit(write, ready)
+            else:
+                yield ready, write(ready)
+        if waiting is not None:
+            yield waiting[0], waiting[1].result()
 
 
 Stream = Generator[Ready, None, None]
@@ -286,6 +324,7 @@ def _ahead(stream: Iterable[Batch], pool: ProcessPoolExecutor, memory: Memory) -
     """
     first: deque[_Task] = deque()
     second: deque[_Task] = deque()
+    written: deque[_Task] = deque()
     under_way: dict[bytes, _Task] = {}
 
     def step() -> None:
@@ -297,9 +336,13 @@ def _ahead(stream: Iterable[Batch], pool: ProcessPoolExecutor, memory: Memory) -
     def finished() -> Stream:
         task = second.popleft()
         yield task.finish()
-        for identifier in task.wanted:
-            if under_way.get(identifier) is task:
-                del under_way[identifier]
+        # It is being written now, and those before it are in the index.
+        written.append(task)
+        if len(written) > 1:
+            done = written.popleft()
+            for identifier in done.wanted:
+                if under_way.get(identifier) is done:
+                    del under_way[identifier]
 
     for batch in stream:
         task = _Task(batch, memory, under_way)

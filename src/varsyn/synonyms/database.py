@@ -63,6 +63,11 @@ class Database:
         """Whether this is a SQLite file (as against a PostgreSQL server)."""
         return self.url.get_backend_name() == "sqlite"
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether this is a SQLite database in memory, which has one connection for all."""
+        return self.is_sqlite and self.url.database in (None, "", MEMORY)
+
     def close(self) -> None:
         """Give the connections back; the log file of SQLite is folded into the database."""
         while self._readers:
@@ -170,7 +175,7 @@ class Database:
             "timeout": BUSY_SECONDS,
             "check_same_thread": False,
         }  # as sqlite3 takes them
-        if url.database in (None, "", MEMORY):
+        if self.in_memory:
             engine = create_engine("sqlite://", connect_args=arguments, poolclass=StaticPool)
         elif self.read_only:
             path = Path(str(url.database)).resolve().as_posix()

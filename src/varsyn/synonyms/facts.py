@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,6 +25,8 @@ NEVER_SETTLED = frozenset({"ambiguous", "mismatch"})
 """Statuses whose candidates are kept as possibilities."""
 
 
+MOST = 32
+"""Possibilities that are kept, at most."""
 NO_RULER = frozenset({"", "hgvs", "genomic", "unchecked", "compound", "curated_name"})
 """Schemes of candidates whose numbers, if any, are counted as HGVS has it."""
 
@@ -64,17 +65,6 @@ class Facts(NamedTuple):
     level: str | None
     scheme: str = ""
     """The ruler it was read with; empty where it was not settled."""
-
-    def packed(self) -> tuple[object, ...]:
-        """The same as tuples of tuples, which travel between processes several times faster."""
-        link = tuple(self.link) if self.link is not None else None
-        return (self.description, self.description_row, self.variants, link, *self[4:])
-
-    @classmethod
-    def unpacked(cls, packed: Sequence[Any]) -> Facts:
-        """What ``packed`` was made of."""
-        link = LinkFacts._make(packed[3]) if packed[3] is not None else None
-        return cls(packed[0], packed[1], packed[2], link, *packed[4:])
 
     @property
     def settled(self) -> bool:
@@ -137,11 +127,14 @@ def mention_id(mention: Mention, description: bytes) -> bytes:
 
 def checked(mention: Mention) -> Mention:
     """The mention, once every text in it is known to be storable (InputError otherwise)."""
-    together = (
-        f"{mention.text}{mention.document}{mention.id}{mention.gene}{mention.transcript}{mention.species}"
-        f"{mention.section}{mention.assembly}{mention.hints or ''}"
-    )
-    if together.isascii() and "\0" not in together:
+    # What cannot be stored cannot be printed either.
+    for text in (
+        mention.text, mention.document, mention.id, mention.gene, mention.transcript, mention.species,
+        mention.section, mention.assembly, *mention.hints,
+    ):  # fmt: skip
+        if text is not None and not text.isprintable():
+            break
+    else:
         return mention
     storable(mention.text, "text")
     storable(mention.document, "document name")
@@ -188,7 +181,8 @@ def facts_of(resolution: Resolution) -> Facts:
     mention = resolution.mention
     identifier = description_id(mention)
     variant = resolution.variant
-    variants: list[Row] = []
+    variants: tuple[Row, ...] = ()
+    possible: tuple[Row, ...] = ()
     link: LinkFacts | None = None
     level: str | None = None
     protein: bytes | None = None
@@ -196,44 +190,33 @@ def facts_of(resolution: Resolution) -> Facts:
     if variant is not None and resolution.settled:
         best = _candidate(resolution, variant)
         row = variant_row(variant)
-        variants.append(row)
+        variants = (row,)
         link = _link(resolution, best, variant, identifier, row[0])
         level, protein = variant.level, row[4]
         scheme = best.numbering.scheme if best and best.numbering.scheme not in NO_RULER else "hgvs"
-    possible: list[Row] = []
-    if link is None and resolution.status in NEVER_SETTLED:
-        for rank, candidate in enumerate(resolution.candidates[:32]):
-            row = variant_row(candidate.variant)
-            variants.append(row)
-            possible.append((rank, row[0], round(candidate.probability, 6), _text(candidate.numbering)))
+    elif resolution.status in NEVER_SETTLED:
+        some = resolution.candidates[:MOST]
+        rows = [variant_row(candidate.variant) for candidate in some]
+        variants = tuple(rows)
+        possible = tuple(
+            (rank, row[0], round(candidate.probability, 6), _text(candidate.numbering))
+            for rank, (candidate, row) in enumerate(zip(some, rows, strict=True))
+        )
     repairs, messages = _text(resolution.repairs), _text(resolution.messages)
     gene = resolution.gene or (variant.gene if variant is not None else None) or mention.gene
-    verdict = _verdict_id(identifier, resolution.status, gene, link, repairs, messages, tuple(possible))
+    verdict = _verdict_id(identifier, resolution.status, gene, link, repairs, messages, possible)
     return Facts(
-        description=identifier,
-        description_row=description_row(mention, identifier),
-        variants=tuple(variants),
-        link=link,
-        verdict=verdict,
-        status=resolution.status,
-        spelling=fold(mention.text),
-        gene=gene,
-        term=term_id(mention.text, gene),
-        paired=_prints_pair(resolution),
-        repairs=repairs,
-        messages=messages,
-        candidates=tuple((verdict, *row) for row in possible),
-        protein=protein,
-        level=level,
-        scheme=scheme,
-    )
+        identifier, description_row(mention, identifier), variants, link, verdict, resolution.status,
+        fold(mention.text), gene, term_id(mention.text, gene), _prints_pair(resolution), repairs, messages,
+        tuple([(verdict, *one) for one in possible]) if possible else (), protein, level, scheme,
+    )  # fmt: skip
 
 
 def _verdict_id(
     description: bytes, status: str, gene: str | None, link: LinkFacts | None, repairs: str, messages: str,
     possible: tuple[Row, ...],
 ) -> bytes:  # fmt: skip
-    weighed = "|".join(f"{row[1].hex()}:{row[2]}" for row in possible if isinstance(row[1], bytes))
+    weighed = "|".join([f"{row[1].hex()}:{row[2]}" for row in possible if isinstance(row[1], bytes)])
     return content_id(
         "verdict",
         description.hex(),
@@ -255,15 +238,14 @@ def _link(
     if probability is None:
         probability = best.probability if best else 0.5
     kind = link_type(best, variant)
-    link_id = content_id(
-        "link", kind, description.hex(), identifier.hex(), numbering, evidence, round(probability, 6)
-    )
-    return LinkFacts(link_id, kind, identifier, round(probability, 6), evidence, numbering)
+    probability = round(probability, 6)
+    link_id = content_id("link", kind, description.hex(), identifier.hex(), numbering, evidence, probability)
+    return LinkFacts(link_id, kind, identifier, probability, evidence, numbering)
 
 
 def _candidate(resolution: Resolution, variant: Variant) -> Candidate | None:
     for candidate in resolution.candidates:
-        if candidate.variant == variant:
+        if candidate.variant is variant or candidate.variant == variant:
             return candidate
     return resolution.candidates[0] if resolution.candidates else None
 
@@ -301,10 +283,15 @@ def _same_place(start: str, body: str) -> bool:
 
 def _prints_pair(resolution: Resolution) -> bool:
     """Whether the text gives the protein half as well as the DNA half: ``c.35G>A (p.Gly12Asp)``."""
-    if any(c.reading is not None and c.reading.protein is not None for c in resolution.candidates[:1]):
-        return True
-    allele = resolution.variant is not None and resolution.variant.level == "allele"
-    return allele and _PROTEIN_HALF.search(resolution.mention.text) is not None
+    if resolution.candidates:
+        reading = resolution.candidates[0].reading
+        if reading is not None and reading.protein is not None:
+            return True
+    variant, text = resolution.variant, resolution.mention.text
+    return (
+        variant is not None and variant.level == "allele" and "p." in text
+        and _PROTEIN_HALF.search(text) is not None
+    )  # fmt: skip
 
 
 def _text(value: object) -> str:

@@ -32,9 +32,10 @@ _STOP = re.compile(
 _PLACE = r"[-*]?[0-9]+(?:[+-][0-9]+)?"
 _ON = r"[A-Z]{2}_[0-9]+\.[0-9]+:"
 _PLAIN = re.compile(
-    rf"(?:[A-Z][0-9]+[A-WYZ]|(?:{_ON})?[cg]\.{_PLACE}(?:[ACGT]>[ACGT]|(?:_{_PLACE})?(?:del|dup)[ACGT]*))\Z"
+    rf"(?:(?:p\.)?([A-Z][0-9]+[A-WYZ*])"
+    rf"|(?:{_ON})?[cg]\.{_PLACE}(?:[ACGT]>[ACGT]|(?:_{_PLACE})?(?:del|dup)[ACGT]*))\Z"
 )
-"""Spellings that differ from their folded form in nothing but case."""
+"""Spellings that differ from their folded form in nothing but case and the prefix of a protein change."""
 _RESIDUES = re.compile(
     rf"({_ON})?p\.\(?([A-Z][a-z]{{2}})([0-9]+)(?:=|([A-Z][a-z]{{2}})(?:fsTer([0-9]+))?)\)?\Z"
 )
@@ -54,8 +55,9 @@ def fold(text: str) -> str:
     >>> fold("IVS10-11 G->A")
     'ivs10-11g>a'
     """
-    if _PLAIN.match(text):
-        return _bounded(text.lower())
+    plain = _PLAIN.match(text)
+    if plain is not None:
+        return _bounded((plain[1] or text).lower())
     residues = _RESIDUES.match(text)
     if residues is not None:
         on, old, at, new, stop = residues.groups()

@@ -14,7 +14,15 @@ from varsyn.model import Link, LinkType, Mention, Resolution, Variant
 from varsyn.synonyms import browse, check, links, lookup, people, refresh, transfer
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.authors import AuthorBook
-from varsyn.synonyms.bulk import BATCH, batches, judged_batches, judging, seldom_collected
+from varsyn.synonyms.bulk import (
+    BATCH,
+    Ready,
+    batches,
+    judging,
+    resolved_batches,
+    seldom_collected,
+    written,
+)
 from varsyn.synonyms.database import Database
 from varsyn.synonyms.facts import checked
 from varsyn.synonyms.identity import content_id
@@ -193,16 +201,20 @@ class SynonymIndex:
         make = None if self._given else partial(make_judge, self._reference_path)
         memory = Memory()
         total = AddReport()
+
+        def write(one: Ready) -> AddReport:
+            commit = partial(writer.commit, batch=one.batch, offered=one.offered)
+            return self._database.write(commit, trusted=True)
+
         with (
             seldom_collected(),
             judging(lambda: self.judge, make, memory, workers) as judged,
             closing(judged(stream)) as ready,
+            closing(written(ready, write, beside=not self._database.in_memory)) as reports,
         ):
-            for batch, facts, learned in ready:
-                total.add(
-                    self._database.write(partial(writer.commit, batch=batch, judged=facts), trusted=True)
-                )
-                writer.succeeded(learned.values(), memory)
+            for one, report in reports:
+                writer.succeeded(one.learned.values(), memory)
+                total.add(report)
                 if progress is not None:
                     progress(total.mentions)
         return total
@@ -211,8 +223,9 @@ class SynonymIndex:
         """Add mentions that were resolved elsewhere; their resolutions are taken as they are."""
         total = AddReport()
         writer = Writer(None, self.checksum, agent or machine())
-        for batch, judged in judged_batches(resolutions):
-            total.add(self._database.write(partial(writer.commit, batch=batch, judged=judged), trusted=True))
+        for one in resolved_batches(resolutions):
+            commit = partial(writer.commit, batch=one.batch, offered=one.offered)
+            total.add(self._database.write(commit, trusted=True))
             writer.succeeded()
         return total
 

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from varsyn.model import Mention, Resolution
 from varsyn.synonyms.facts import NEVER_SETTLED, Facts, Seen, description_id, facts_of
+from varsyn.synonyms.parcel import Judgement, Parcel
 
 DocumentKind = Literal["paper", "record"]
 
@@ -41,13 +42,9 @@ class Group(NamedTuple):
     """How many more mentions the document is known to have."""
 
 
-Known = Facts | Seen
+Known = Judgement | Seen
 Judged = list[list[Known]]
 """What each mention of each group was judged to be."""
-Singles = Mapping[bytes, Known]
-"""Descriptions, by identifier, judged by themselves."""
-Places = Sequence[Sequence[bytes]]
-"""The description of each mention of each group."""
 
 
 class Judge:
@@ -88,8 +85,9 @@ class Judge:
         """The facts of each mention of each group."""
         places, wanted = described(groups)
         singles = self.alone(wanted)
-        joint = {at: self.together(groups[at].mentions) for at in joint_groups(groups, places, singles)}
-        judged = settled(groups, places, singles, joint)
+        alone: Judged = [[singles[identifier] for identifier in some] for some in places]
+        joint = {at: self.together(groups[at].mentions) for at in joint_groups(groups, alone)}
+        judged = settled(groups, alone, joint)
         return [[fact for fact in some if isinstance(fact, Facts)] for some in judged]
 
 
@@ -119,8 +117,8 @@ def bare(mention: Mention, document: str | None = None) -> Mention:
     )  # fmt: skip
 
 
-def joint_groups(groups: Sequence[Group], places: Places, singles: Singles) -> list[int]:
-    """The numbers of the groups whose mentions must be read together."""
+def joint_groups(groups: Sequence[Group], alone: Judged) -> list[int]:
+    """The numbers of the groups whose mentions must be read together, from what each is alone."""
     return [
         at
         for at, group in enumerate(groups)
@@ -128,21 +126,18 @@ def joint_groups(groups: Sequence[Group], places: Places, singles: Singles) -> l
         and group.kind == "paper"
         and len(group.mentions) > 1
         and len(group.mentions) + group.crowd <= JOINT_LIMIT
-        and _needs_joint([singles[identifier] for identifier in places[at]])
+        and _needs_joint(alone[at])
     ]
 
 
-def settled(
-    groups: Sequence[Group], places: Places, singles: Singles, joint: Mapping[int, Sequence[Facts]]
-) -> Judged:
+def settled(groups: Sequence[Group], alone: Judged, joint: Mapping[int, Sequence[Judgement]]) -> Judged:
     """What each mention is, from what its description is alone and what its document makes of it."""
     judged: Judged = []
-    for at, group in enumerate(groups):
+    for at, (group, single) in enumerate(zip(groups, alone, strict=True)):
         if at in joint:
             judged.append(list(joint[at]))
-            continue
-        single = [singles[identifier] for identifier in places[at]]
-        judged.append(_record(group, single) if group.kind == "record" else single)
+        else:
+            judged.append(_record(group, single) if group.kind == "record" else single)
     return judged
 
 
@@ -177,8 +172,9 @@ def _needs_joint(single: Sequence[Known]) -> bool:
     return False
 
 
-def _record(group: Group, single: Sequence[Known]) -> list[Known]:
+def _record(group: Group, alone: Sequence[Known]) -> list[Known]:
     """A database record: names that do not settle by themselves mean the variant that names the record."""
+    single: list[Known] = [fact.opened() if isinstance(fact, Parcel) else fact for fact in alone]
     named = {
         fact.link.variant: fact.protein
         for fact, mention in zip(single, group.mentions, strict=True)
@@ -188,7 +184,7 @@ def _record(group: Group, single: Sequence[Known]) -> list[Known]:
         and fact.level == "allele"
     }
     if len(named) != 1 or group.source is None:
-        return list(single)
+        return single
     ((variant, protein),) = named.items()
     statement = f"{group.document} gives this name"
     return [

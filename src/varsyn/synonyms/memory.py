@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from varsyn.synonyms.facts import Facts, Seen
+from varsyn.synonyms.facts import Seen
+from varsyn.synonyms.parcel import Judgement
 
 LIMIT = 500_000
 """Descriptions remembered, at most, about 170 bytes each: judging one takes as long as writing five."""
@@ -43,9 +44,9 @@ class Memory:
             self._keep(description, entry)
         return Seen(description, entry[:-2], *self._outcomes[int.from_bytes(entry[-2:], "big")])
 
-    def note(self, fact: Facts) -> None:
+    def note(self, fact: Judgement) -> None:
         """Remember a description, judged by itself, whose rows are in the index to stay."""
-        outcome = (fact.status, fact.gene, fact.level, fact.scheme, fact.link is not None)
+        outcome = (fact.status, fact.gene, fact.level, fact.scheme, fact.settled)
         number = self._numbers.get(outcome)
         if number is None:
             if len(self._outcomes) >= self._most:

@@ -1,22 +1,22 @@
-"""Putting rows into tables, many at once: prepared batches on SQLite, COPY on PostgreSQL."""
+"""Putting rows into tables, many at once: a statement for thousands on SQLite, COPY on PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Float, LargeBinary, SmallInteger, Table, Text
 from sqlalchemy.exc import DBAPIError
 
+from varsyn.synonyms.binding import TOGETHER, Row, Unfit, in_one
 from varsyn.synonyms.schema import key_of, mentions
 
-Row = tuple[object, ...]
 Place = tuple[bytes | None, bytes]
 """What names a mention: its document and its identifier."""
-COPY_FROM = 64
-"""Fewer rows than this are not worth a COPY."""
+AT_ONCE_FROM = 64
+"""Fewer rows than this are bound one by one: a COPY, or a statement for all, is not worth its preparation."""
 CHUNK = 2_000
 """Values in one statement."""
 
@@ -25,21 +25,22 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> in
     """Insert rows, in the order of the table's columns, that are not there yet; returns how many were new.
 
     Rows are written in the order of their key, so that two writers with the same rows queue up instead of
-    holding each other, and neighbours in the table are written one after the other.
+    holding each other, and neighbours in the table are written one after the other. Mentions come document by
+    document, which is enough where there is one writer at a time.
     """
     if not rows:
         return 0
-    ordered = sorted(rows, key=_place if table is mentions else itemgetter(0))
     if connection.dialect.name != "postgresql":
-        return _bind(connection, table, ordered)
-    if len(ordered) >= COPY_FROM:
-        return _copy(connection, table, ordered)
+        return _bind(connection, table, rows if table is mentions else sorted(rows, key=itemgetter(0)))
+    if len(rows) >= AT_ONCE_FROM:
+        return _copy(connection, table, rows)
+    ordered = _by_place(rows) if table is mentions else sorted(rows, key=itemgetter(0))
     result = connection.exec_driver_sql(_insert_sql(table, table.columns.keys(), "%s"), ordered)
     return max(0, result.rowcount)
 
 
-def _place(row: Row) -> tuple[object, object]:
-    return row[1] or b"", row[0]
+def _by_place(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row[1] or b"", row[0]))
 
 
 def in_documents(place: Place) -> tuple[bytes, bytes]:
@@ -53,52 +54,26 @@ def _insert_sql(table: Table, names: Iterable[str], mark: str) -> str:
     return f"INSERT INTO {table.name} ({', '.join(named)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
 
 
-def _bind(connection: Connection, table: Table, rows: Iterable[Row]) -> int:
-    """Insert into SQLite, rows with the same empty columns at once.
-
-    Python's driver looks for an adapter of each ``None`` and each ``bytes``, which takes longer than
-    writing the row: empty columns are left out, and identifiers go as ``bytearray``, which it takes as it is.
-    """
-    alike: dict[tuple[type, ...], list[Row]] = {}
-    for row in rows:
-        kinds = tuple(map(type, row))
-        try:
-            alike[kinds].append(row)
-        except KeyError:
-            alike[kinds] = [row]
+def _bind(connection: Connection, table: Table, rows: Sequence[Row]) -> int:
+    """Insert into SQLite: thousands at once where they are many, else row by row."""
     cursor = driver_of(connection).cursor()
+    statement = _insert_sql(table, table.columns.keys(), "?")
     new = 0
     try:
-        for kinds, some in alike.items():
-            statement, values_of = _binding(table, kinds)
-            cursor.executemany(statement, map(values_of, some))
+        for at in range(0, len(rows), TOGETHER):
+            some = rows[at : at + TOGETHER]
+            try:
+                if len(some) < AT_ONCE_FROM:
+                    raise Unfit
+                cursor.execute(*in_one(table, some))
+            except Unfit:
+                cursor.executemany(statement, some)
             new += max(0, cursor.rowcount)
     except connection.dialect.loaded_dbapi.Error as error:
         raise wrapped(connection, statement, error) from error
     finally:
         cursor.close()
     return new
-
-
-@lru_cache(maxsize=512)
-def _binding(table: Table, kinds: tuple[type, ...]) -> tuple[str, Callable[[Row], Row]]:
-    """The statement for rows whose values are of these types, and what turns a row into its values."""
-    names = [str(column.name) for column in table.columns]
-    raw = [at for at, kind in enumerate(kinds) if kind is bytes]
-    plain = [at for at, kind in enumerate(kinds) if kind not in (bytes, type(None))]
-    some, rest = _picked(raw), _picked(plain)
-
-    def values_of(row: Row) -> Row:
-        return (*map(bytearray, some(row)), *rest(row))
-
-    return _insert_sql(table, (names[at] for at in (*raw, *plain)), "?"), values_of
-
-
-def _picked(places: Sequence[int]) -> Callable[[Row], tuple[Any, ...]]:
-    """What takes the values at these places out of a row."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple(row[at] for at in places)
 
 
 def driver_of(connection: Connection) -> Any:

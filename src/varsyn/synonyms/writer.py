@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import NamedTuple
@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, upd
 from varsyn.model import Mention
 from varsyn.synonyms import schema
 from varsyn.synonyms.agents import Agent, machine
-from varsyn.synonyms.facts import Facts, mention_id
+from varsyn.synonyms.binding import Row
+from varsyn.synonyms.facts import Facts, Seen, mention_id
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.judge import JOINT_LIMIT, Group, Judge, Judged, Known
 from varsyn.synonyms.memory import Memory
+from varsyn.synonyms.parcel import Judgement, Parcel, open_into
 from varsyn.synonyms.rows import (
     Place,
-    Row,
     chunks,
     in_documents,
     insert_rows,
@@ -109,6 +110,17 @@ Offer = tuple[Mention, bytes | None, Known]
 """A mention, its document, and what it was judged to be."""
 
 
+def offers(batch: Batch, judged: Judged) -> dict[bytes, Offer]:
+    """The mentions of a batch by their identifiers, in the order of their documents' identifiers."""
+    documents = [_document_id(group.document) for group in batch.groups]
+    found: dict[bytes, Offer] = {}
+    for at in sorted(range(len(documents)), key=lambda at: documents[at] or b""):
+        document = documents[at]
+        for mention, fact in zip(batch.groups[at].mentions, judged[at], strict=True):
+            found[mention_id(mention, fact.description)] = (mention, document, fact)
+    return found
+
+
 class Writer:
     """Writes batches; remembers which verdicts are there already, so that they are not sent again.
 
@@ -122,7 +134,7 @@ class Writer:
         self._known: set[bytes] = set()
         self._pending: set[bytes] = set()
 
-    def succeeded(self, learned: Iterable[Facts] = (), memory: Memory | None = None) -> None:
+    def succeeded(self, learned: Iterable[Judgement] = (), memory: Memory | None = None) -> None:
         """After the transaction was committed: what it wrote is there to stay, and may be remembered."""
         if memory is not None:
             for fact in learned:
@@ -133,18 +145,14 @@ class Writer:
         self._known |= self._pending
         self._pending.clear()
 
-    def commit(self, connection: Connection, batch: Batch, judged: Judged) -> AddReport:
-        """Write the batch; the caller holds the transaction.
+    def commit(self, connection: Connection, batch: Batch, offered: Mapping[bytes, Offer]) -> AddReport:
+        """Write the batch; the caller holds the transaction. ``offered``: see ``offers``.
 
         Without a judge, mentions are taken as judged, whatever else their documents hold.
         """
         self._pending.clear()
         report = AddReport(mentions=batch.size)
-        offered: dict[bytes, Offer] = {}
-        for group, facts in zip(batch.groups, judged, strict=True):
-            document = _document_id(group.document)
-            for mention, fact in zip(group.mentions, facts, strict=True):
-                offered[mention_id(mention, fact.description)] = (mention, document, fact)
+        offered = dict(offered)
         stored: dict[bytes, int] = {}
         moved: dict[Place, Facts] = {}
         if not self._documents(connection, batch.groups):
@@ -222,9 +230,9 @@ class Writer:
         new = {
             fact.verdict: fact
             for fact in facts
-            if isinstance(fact, Facts) and fact.verdict not in self._known
+            if not isinstance(fact, Seen) and fact.verdict not in self._known
         }
-        write_facts(connection, new.values(), event, self._checksum)
+        write_judgements(connection, new.values(), event, self._checksum)
         self._pending.update(new)
 
     def _mentions(self, connection: Connection, new: dict[bytes, Offer], event: int) -> None:
@@ -256,6 +264,26 @@ def _together(
             offered[identifier] = (union[identifier], document, fact)
         if identifier in others and others[identifier][1] != fact.verdict:
             moved[document, identifier] = fact
+
+
+def write_judgements(
+    connection: Connection, judgements: Iterable[Judgement], event: int, checksum: str
+) -> None:
+    """Write facts and what is in parcels."""
+    parcels: list[Parcel] = []
+    facts: list[Facts] = []
+    whole = connection.dialect.name == "sqlite"
+    for one in judgements:
+        if isinstance(one, Facts):
+            facts.append(one)
+        elif whole:
+            parcels.append(one)
+        else:
+            facts.append(one.opened())
+    if parcels:
+        ensure_agent(connection, machine())
+        open_into(connection, parcels, event, checksum)
+    write_facts(connection, facts, event, checksum)
 
 
 def write_facts(connection: Connection, facts: Iterable[Facts], event: int, checksum: str) -> None:

@@ -26,11 +26,12 @@ from sqlalchemy.exc import IntegrityError
 
 from varsyn.model import Evidence, InputError, Message, NumberingUse, Repair, Status
 from varsyn.synonyms import schema
+from varsyn.synonyms.binding import Row
 from varsyn.synonyms.check import IDENTIFIED
 from varsyn.synonyms.fold import WIDTH
 from varsyn.synonyms.identity import storable
 from varsyn.synonyms.judge import DocumentKind
-from varsyn.synonyms.rows import Row, insert_rows, present
+from varsyn.synonyms.rows import insert_rows, present
 from varsyn.synonyms.writer import STANDS, UNDONE
 
 TABLES: dict[str, Table] = {str(table.name): table for table in schema.CONTENT}

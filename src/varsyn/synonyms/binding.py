@@ -1,0 +1,140 @@
+"""Thousands of rows handed to SQLite as the values of one statement, which it carries out in one step.
+
+Python's driver lets other threads run while a statement makes a step, and waits for its turn after each. With
+a step for each row, a thread that writes would spend most of its time waiting for the rest of the program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import BigInteger, Float, LargeBinary, Table
+
+Row = tuple[object, ...]
+Column = tuple[Any, ...]
+Shape = Literal["constant", "digest", "digest?", "millionth", "plain"]
+"""How the values of a column are handed over: one value for all; identifiers end to end, perhaps with gaps;
+whole numbers of millionths; as JSON."""
+
+TOGETHER = 5_000
+"""Rows in one statement."""
+TEXT_LIMIT = 100_000_000
+"""Characters of JSON in one statement: SQLite takes values of up to a thousand million bytes
+(https://sqlite.org/limits.html)."""
+DIGEST = 16
+"""Bytes of an identifier (``identity``)."""
+GAP = bytes(DIGEST)
+"""Stands for an identifier that is not there."""
+MILLION = 1_000_000
+"""Probabilities have six decimals. A quotient of two whole numbers is rounded as IEEE 754 says, and so is the
+number that Python reads; SQLite's own reading of decimals may be off by a bit."""
+ROWS = "(SELECT key, value FROM json_each(:rows) LIMIT -1)"
+"""The elements of a JSON array: their numbers, from 0, and values. Without the LIMIT, SQLite would make the
+text of an element anew for each mention of ``value`` in a statement."""
+INSERT = "INSERT OR FAIL"
+"""A row that breaks a rule ends the transaction anyway. SQLite need not keep what each page was before the
+statement, to take back the statement alone (https://sqlite.org/lang_conflict.html)."""
+_JSON = msgspec.json.Encoder()
+
+
+class Unfit(Exception):
+    """Rows that would not come out of the statement exactly as they went in."""
+
+
+def in_one(table: Table, rows: Sequence[Row]) -> tuple[str, dict[str, object]]:
+    """A statement that inserts all these rows, in their order, and its values; the columns are the table's.
+
+    Rows that are there already are passed over.
+
+    Raises
+    ------
+    Unfit: values that have to be bound row by row.
+    """
+    shapes: list[Shape] = []
+    values: list[object] = []
+    plain: list[Column] = []
+    for kind, column in zip(_kinds(table), zip(*rows, strict=True), strict=True):
+        first = column[0]
+        if column.count(first) == len(column):
+            shapes.append("constant")
+            values.append(first)
+        elif kind is LargeBinary:
+            gaps = None in column
+            filled = [one or GAP for one in column] if gaps else column
+            if set(map(len, filled)) != {DIGEST}:
+                raise Unfit
+            shapes.append("digest?" if gaps else "digest")
+            values.append(b"".join(filled))
+        elif kind is Float:
+            shapes.append("millionth")
+            plain.append(_millionths(column))
+        else:
+            if kind is BigInteger and not all(map(_stays_whole, column)):
+                raise Unfit
+            shapes.append("plain")
+            plain.append(column)
+    named = {f"v{number}": value for number, value in enumerate(values)}
+    return _statement(table, tuple(shapes)), named | {"rows": _json(plain, len(rows))}
+
+
+def _stays_whole(number: object) -> bool:
+    """Whether SQLite reads it as the integer it is: larger ones become fractions."""
+    return number is None or (type(number) is int and -(2**63) <= number < 2**63)
+
+
+def _millionths(column: Column) -> Column:
+    whole = tuple([round(one * MILLION) for one in column])
+    if any(number / MILLION != one for number, one in zip(whole, column, strict=True)):
+        raise Unfit
+    return whole
+
+
+def _json(columns: list[Column], count: int) -> str:
+    """An array with an element for each row: the value of a single column, an array of those of several."""
+    try:
+        if len(columns) > 1:
+            text = _JSON.encode(list(zip(*columns, strict=True)))
+        else:
+            text = _JSON.encode(columns[0] if columns else [0] * count)
+    except (msgspec.MsgspecError, UnicodeError, TypeError) as error:
+        raise Unfit from error
+    if len(text) > TEXT_LIMIT or b"\\u0000" in text:
+        raise Unfit
+    return text.decode()
+
+
+@lru_cache(maxsize=64)
+def _kinds(table: Table) -> tuple[type, ...]:
+    return tuple(type(column.type) for column in table.columns)
+
+
+@lru_cache(maxsize=512)
+def _statement(table: Table, shapes: tuple[Shape, ...]) -> str:
+    """The SQL for columns of these shapes."""
+    picked: list[str] = []
+    several = len(shapes) - sum(map(_OUTSIDE.__contains__, shapes)) > 1
+    value = at = 0
+    for shape in shapes:
+        if shape in _OUTSIDE:
+            piece = f":v{value}"
+            value += 1
+            if shape != "constant":
+                piece = f"substr({piece}, key * {DIGEST} + 1, {DIGEST})"
+            picked.append(f"nullif({piece}, x'{GAP.hex()}')" if shape == "digest?" else piece)
+            continue
+        piece = f"json_extract(value, '$[{at}]')" if several else "value"
+        at += 1
+        picked.append(f"{piece} / {float(MILLION)}" if shape == "millionth" else piece)
+    names = ", ".join(column.name for column in table.columns)
+    # Without a condition, ON CONFLICT would be read as that of a join.
+    return (
+        f"{INSERT} INTO {table.name} ({names}) SELECT {', '.join(picked)} FROM {ROWS} WHERE true "
+        "ON CONFLICT DO NOTHING"
+    )
+
+
+_OUTSIDE: frozenset[Shape] = frozenset({"constant", "digest", "digest?"})
+"""Shapes of columns that are values of their own."""
