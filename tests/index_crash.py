@@ -10,6 +10,7 @@ import struct
 import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 from varsyn.model import Mention
 from varsyn.reference import open_reference
@@ -29,9 +30,9 @@ class Corpus:
         for mention in self.mentions:
             self.resolver.resolve(mention)
 
-    def open(self, target: str) -> SynonymIndex:
-        """The index at ``target``, with the resolver that has seen all this."""
-        return SynonymIndex.open(target, resolver=self.resolver)
+    def open(self, target: str, workers: int = 0) -> SynonymIndex:
+        """The index at ``target``, with the resolver that has seen all this, or with none for workers."""
+        return SynonymIndex.open(target, resolver=None if workers else self.resolver)
 
 
 def _mentions(documents: int) -> Iterator[Mention]:
@@ -52,44 +53,60 @@ def spawn(function: Callable[..., None], *arguments: object) -> multiprocessing.
     return process
 
 
-def add_and_report(corpus: Corpus, target: str, pipe: Connection, batch: int) -> None:
+def add_and_report(corpus: Corpus, target: str, pipe: Connection, batch: int, workers: int) -> None:
     """Add the corpus; after each commit, report the number of mentions written."""
-    with corpus.open(target) as index:
+    with corpus.open(target, workers) as index:
         index.add_many(
             corpus.mentions,
             batch_size=batch,
-            workers=0,
+            workers=workers,
             progress=lambda n: pipe.send_bytes(struct.pack("q", n)),
         )
     # The pytest machinery of the parent must not run in the child.
     os._exit(0)
 
 
-def killed_run(corpus: Corpus, target: str, after: float, batch: int = 100) -> int:
-    """Start adding the corpus, kill -9 the process after so many seconds; the count it had reported."""
+class Kill(NamedTuple):
+    """When a run is killed: ``seconds`` after it has reported ``count`` mentions (0: after its start)."""
+
+    seconds: float
+    count: int = 0
+
+
+def killed_run(corpus: Corpus, target: str, kill: Kill, workers: int = 0, batch: int = 100) -> int:
+    """Start adding the corpus, kill -9 the process; the count of mentions it had reported."""
     here, there = FORK.Pipe(duplex=False)
-    process = spawn(add_and_report, corpus, target, there, batch)
+    process = spawn(add_and_report, corpus, target, there, batch, workers)
     there.close()
-    time.sleep(after)
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
-    process.join()
     reported = 0
-    while here.poll():
+
+    def told() -> bool:
+        nonlocal reported
         try:
             (reported,) = struct.unpack("q", here.recv_bytes())
         except EOFError:
-            break
-    return int(reported)
+            return False
+        return True
+
+    while reported < kill.count and told():
+        pass
+    time.sleep(kill.seconds)
+    assert process.pid is not None
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    while here.poll() and told():
+        pass
+    return reported
 
 
-def survive(corpus: Corpus, target: str, after: float, expected: str) -> int:
+def survive(corpus: Corpus, target: str, kill: Kill, expected: str, workers: int = 0) -> int:
     """One kill, and everything that must hold then; the count reported before the kill.
 
-    ``expected`` is the digest of an undisturbed run.
+    ``expected`` is the digest of an undisturbed run. With ``workers``, other processes resolve, and batches
+    are written beside.
     """
-    reported = killed_run(corpus, target, after)
-    with corpus.open(target) as index:
+    reported = killed_run(corpus, target, kill, workers)
+    with corpus.open(target, workers) as index:
         problems = index.check()
         assert problems == [], problems
         held = index.stats()["mentions"]
@@ -100,10 +117,10 @@ def survive(corpus: Corpus, target: str, after: float, expected: str) -> int:
     return reported
 
 
-def undisturbed(corpus: Corpus, target: str) -> tuple[str, float]:
+def undisturbed(corpus: Corpus, target: str, workers: int = 0) -> tuple[str, float]:
     """Digest and duration of a run that nobody disturbs."""
     started = time.perf_counter()
-    with corpus.open(target) as index:
-        index.add_many(corpus.mentions, batch_size=100, workers=0)
+    with corpus.open(target, workers) as index:
+        index.add_many(corpus.mentions, batch_size=100, workers=workers)
         took = time.perf_counter() - started
         return index.digest(), took

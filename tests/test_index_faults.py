@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from index_crash import FORK, Corpus, spawn, survive, undisturbed
+from index_crash import FORK, Corpus, Kill, spawn, survive, undisturbed
 from index_kit import ADA, index, place, small, story  # noqa: F401
 from postgres import Server, postgres, server_user  # noqa: F401
 from varsyn.model import Mention
@@ -38,7 +38,8 @@ def test_killed_at_random_points_sqlite(corpus: Corpus, tmp_path: Path) -> None:
     expected, took = undisturbed(corpus, str(tmp_path / "undisturbed.db"))
     chance = random.Random(1)
     reported = [
-        survive(corpus, str(tmp_path / f"{n}.db"), chance.uniform(0, took), expected) for n in range(KILLS)
+        survive(corpus, str(tmp_path / f"{n}.db"), Kill(chance.uniform(0, took)), expected)
+        for n in range(KILLS)
     ]
     # Some of the kills must have hit a run that was under way, or the test shows nothing.
     assert any(0 < count < len(corpus.mentions) for count in reported)
@@ -48,9 +49,29 @@ def test_killed_at_random_points_postgresql(corpus: Corpus, postgres: Server) ->
     expected, took = undisturbed(corpus, postgres.new_database())
     chance = random.Random(2)
     reported = [
-        survive(corpus, postgres.new_database(), chance.uniform(0, took), expected) for _ in range(KILLS)
+        survive(corpus, postgres.new_database(), Kill(chance.uniform(0, took)), expected)
+        for _ in range(KILLS)
     ]
     assert any(0 < count < len(corpus.mentions) for count in reported)
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_killed_while_batches_are_written_beside(
+    corpus: Corpus, database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    numbers = iter(range(KILLS))
+
+    def new() -> str:
+        if database == "sqlite":
+            return str(tmp_path / f"{next(numbers)}.db")
+        return str(request.getfixturevalue("postgres").new_database())
+
+    expected, _ = undisturbed(corpus, new(), workers=2)
+    chance = random.Random(3)
+    total = len(corpus.mentions)
+    for _ in range(KILLS // 3):
+        kill = Kill(chance.uniform(0, 0.05), chance.randrange(1, total - 500))
+        assert kill.count <= survive(corpus, new(), kill, expected, workers=2)
 
 
 def _add_with_little_room(corpus: Corpus, target: str, pipe: object, limit: int) -> None:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context
 
 import msgspec
 
+from varsyn import processes
 from varsyn.curation.cases import CELLS, Case, case_of, indices
 from varsyn.curation.columns import Columns
 from varsyn.curation.damage import MISSING, is_missing
@@ -197,27 +193,10 @@ def _run(
         for numbers in jobs:
             yield numbers, _place([cases[number] for number in numbers], together, placer)
         return
-    # Not forked: the calling program may have threads (polars, a database driver).
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_Worker.start, initargs=(reference,)
-    ) as pool:
+    with processes.pool(workers, _Worker.start, reference) as pool:
         work = ([cases[number] for number in numbers] for numbers in jobs)
-        with _deaf_to_ctrl_c():
-            # The workers start here and inherit it: Ctrl-C reaches every process of the terminal.
-            results = pool.map(_Worker.place, work, (together for _ in jobs), chunksize=1)
+        results = pool.map(_Worker.place, work, (together for _ in jobs), chunksize=1)
         yield from zip(jobs, results, strict=True)
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _place(cases: list[Case], together: bool, placer: Placer) -> list[Placement]:

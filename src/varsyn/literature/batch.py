@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from varsyn import processes
 from varsyn.literature.document import Document
 from varsyn.literature.errors import refuse
 from varsyn.literature.extract import Extractor
@@ -147,11 +147,6 @@ def _worker(settings: Settings) -> Worker:
     return Worker(settings)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to answer."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _task(settings: Settings, files: Sequence[str]) -> list[Output]:
     worker = _worker(settings)
     outputs: list[Output] = []
@@ -182,7 +177,7 @@ def run(files: Sequence[str], settings: Settings, jobs: int) -> Iterator[Output]
         for file in files:
             yield from worker.run(file)
         return
-    with ProcessPoolExecutor(jobs, initializer=_ignore_interrupts) as pool:
+    with ProcessPoolExecutor(jobs, initializer=processes.begin) as pool:
         pending: deque[Future[list[Output]]] = deque()
         try:
             for task in _tasks(files):

@@ -37,6 +37,8 @@ text of an element anew for each mention of ``value`` in a statement."""
 INSERT = "INSERT OR FAIL"
 """A row that breaks a rule ends the transaction anyway. SQLite need not keep what each page was before the
 statement, to take back the statement alone (https://sqlite.org/lang_conflict.html)."""
+_PLAIN = frozenset({str, int, type(None)})
+"""What JSON has too; bytes and dates, say, would be put into words."""
 _JSON = msgspec.json.Encoder()
 
 
@@ -72,6 +74,8 @@ def in_one(table: Table, rows: Sequence[Row]) -> tuple[str, dict[str, object]]:
             shapes.append("millionth")
             plain.append(_millionths(column))
         else:
+            if not _PLAIN.issuperset(map(type, column)):
+                raise Unfit
             if kind is BigInteger and not all(map(_stays_whole, column)):
                 raise Unfit
             shapes.append("plain")
@@ -80,9 +84,9 @@ def in_one(table: Table, rows: Sequence[Row]) -> tuple[str, dict[str, object]]:
     return _statement(table, tuple(shapes)), named | {"rows": _json(plain, len(rows))}
 
 
-def _stays_whole(number: object) -> bool:
+def _stays_whole(number: int | None) -> bool:
     """Whether SQLite reads it as the integer it is: larger ones become fractions."""
-    return number is None or (type(number) is int and -(2**63) <= number < 2**63)
+    return number is None or -(2**63) <= number < 2**63
 
 
 def _millionths(column: Column) -> Column:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import marshal
-import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import NamedTuple
 
+from varsyn import processes
 from varsyn.model import Mention, Resolution, VarsynError
 from varsyn.synonyms.facts import Facts, checked, facts_of
 from varsyn.synonyms.judge import (
@@ -290,8 +290,7 @@ def judging(
         if make is None or count == 0 or len(first) < PARALLEL_FROM:
             yield from here(chain(first, stream))
             return
-        context = multiprocessing.get_context("spawn")
-        pools.append(ProcessPoolExecutor(count, mp_context=context, initializer=_start, initargs=(make,)))
+        pools.append(processes.pool(count, _start, make))
         try:
             yield from _ahead(chain(first, stream), pools[0], memory)
         except BrokenProcessPool as error:
