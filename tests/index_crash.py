@@ -16,6 +16,7 @@ from varsyn.model import Mention
 from varsyn.reference import open_reference
 from varsyn.resolution import Resolver
 from varsyn.synonyms import SynonymIndex
+from varsyn.synonyms.shortcuts import lacking
 
 FORK = multiprocessing.get_context("fork")
 """Children start with the sequences loaded; each opens its own connection to the index."""
@@ -109,6 +110,9 @@ def survive(corpus: Corpus, target: str, kill: Kill, expected: str, workers: int
     with corpus.open(target, workers) as index:
         problems = index.check()
         assert problems == [], problems
+        if index.database.is_sqlite:
+            with index.database.reading() as connection:
+                assert lacking(connection) == []
         held = index.stats()["mentions"]
         assert held >= reported, f"{reported} mentions were committed, {held} are there"
         assert index.add_many(corpus.mentions, batch_size=100, workers=0).new == len(corpus.mentions) - held

@@ -74,14 +74,14 @@ def test_killed_while_batches_are_written_beside(
         assert kill.count <= survive(corpus, new(), kill, expected, workers=2)
 
 
-def _add_with_little_room(corpus: Corpus, target: str, pipe: object, limit: int) -> None:
+def _add_with_little_room(corpus: Corpus, target: str, pipe: object, limit: int, workers: int) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     done = [0]
     try:
-        with corpus.open(target) as opened:
+        with corpus.open(target, workers) as opened:
             opened.add_many(
-                corpus.mentions, batch_size=100, workers=0, progress=lambda n: done.__setitem__(0, n)
+                corpus.mentions, batch_size=100, workers=workers, progress=lambda n: done.__setitem__(0, n)
             )
         outcome = ("finished", "", done[0])
     except StoreError as error:
@@ -90,13 +90,15 @@ def _add_with_little_room(corpus: Corpus, target: str, pipe: object, limit: int)
     os._exit(0)
 
 
-@pytest.mark.parametrize("limit", [60_000, 300_000, 600_000])
-def test_a_full_disk_is_reported_and_loses_nothing(corpus: Corpus, tmp_path: Path, limit: int) -> None:
+@pytest.mark.parametrize(("limit", "workers"), [(60_000, 0), (300_000, 0), (600_000, 0), (300_000, 2)])
+def test_a_full_disk_is_reported_and_loses_nothing(
+    corpus: Corpus, tmp_path: Path, limit: int, workers: int
+) -> None:
     target = str(tmp_path / "full.db")
     with corpus.open(target) as opened:
         opened.add_many(corpus.mentions[:5], workers=0)
     here, there = FORK.Pipe(duplex=False)
-    process = spawn(_add_with_little_room, corpus, target, there, limit)
+    process = spawn(_add_with_little_room, corpus, target, there, limit, workers)
     there.close()
     code, message, committed = here.recv()
     process.join()

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from varsyn.synonyms import migrations
+from varsyn.synonyms import migrations, shortcuts
 from varsyn.synonyms.errors import StoreError
 
 T = TypeVar("T")
@@ -137,6 +137,35 @@ class Database:
                 time.sleep(min(2.0, 0.01 * 2**attempt) * (0.5 + random.random()))
         raise AssertionError("unreachable")
 
+    def make_shortcuts(self, wait: bool) -> None:
+        """Make the look-up indexes that a SQLite file has not (``shortcuts``).
+
+        Where somebody is writing and ``wait`` is not wanted, or there is no room for them, they are made
+        another time: each program that opens the file tries.
+        """
+        if not self.is_sqlite or self.in_memory or self.read_only:
+            return
+        with self._plain_errors(), self._snapshot.connect() as connection:
+            statements = shortcuts.lacking(connection)
+            if not statements:
+                return
+            driver = connection.connection.driver_connection
+            assert driver is not None
+            # Sorting millions of entries takes room.
+            driver.execute("PRAGMA temp_store=FILE")
+            driver.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000) if wait else 0}")
+            try:
+                for statement in statements:
+                    driver.execute("BEGIN IMMEDIATE")
+                    driver.execute(statement)
+                    driver.execute("COMMIT")
+            except sqlite3.Error:
+                if driver.in_transaction:
+                    driver.rollback()
+            finally:
+                # Not for another use.
+                connection.invalidate()
+
     def _check_file(self, create: bool) -> None:
         name = self.url.database
         if not name or name == MEMORY:
@@ -214,6 +243,7 @@ class Database:
         with self.reading() as connection:
             version = migrations.version_of(connection)
         if version == migrations.LATEST:
+            self.make_shortcuts(wait=False)
             return
         if version == 0 and not create:
             raise StoreError(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from varsyn.model import Link, LinkType, Mention, Resolution, Variant
-from varsyn.synonyms import browse, check, links, lookup, people, refresh, transfer
+from varsyn.synonyms import browse, check, links, lookup, people, refresh, shortcuts, transfer
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.authors import AuthorBook
 from varsyn.synonyms.bulk import (
@@ -32,6 +32,8 @@ from varsyn.synonyms.records import ConflictRecord, Event, Match, Moved, Paper, 
 from varsyn.synonyms.writer import AddReport, Batch, Writer
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from varsyn.reference.protocol import Reference
 
 Progress = Callable[[int], None]
@@ -202,15 +204,22 @@ class SynonymIndex:
         memory = Memory()
         total = AddReport()
 
+        beside = not self._database.in_memory
+
         def write(one: Ready) -> AddReport:
-            commit = partial(writer.commit, batch=one.batch, offered=one.offered)
+            def commit(connection: Connection) -> AddReport:
+                if beside and one.ahead:
+                    shortcuts.leave_out(connection)
+                return writer.commit(connection, one.batch, one.offered)
+
             return self._database.write(commit, trusted=True)
 
         with (
+            self._shortcuts_at_the_end(),
             seldom_collected(),
             judging(lambda: self.judge, make, memory, workers) as judged,
             closing(judged(stream)) as ready,
-            closing(written(ready, write, beside=not self._database.in_memory)) as reports,
+            closing(written(ready, write, beside=beside)) as reports,
         ):
             for one, report in reports:
                 writer.succeeded(one.learned.values(), memory)
@@ -218,6 +227,16 @@ class SynonymIndex:
                 if progress is not None:
                     progress(total.mentions)
         return total
+
+    @contextmanager
+    def _shortcuts_at_the_end(self) -> Iterator[None]:
+        """Who presses Ctrl-C does not want to wait for them: they are made when the file is opened again."""
+        try:
+            yield
+        except Exception:
+            self._database.make_shortcuts(wait=True)
+            raise
+        self._database.make_shortcuts(wait=True)
 
     def add_resolutions(self, resolutions: Iterable[Resolution], *, agent: Agent | None = None) -> AddReport:
         """Add mentions that were resolved elsewhere; their resolutions are taken as they are."""
