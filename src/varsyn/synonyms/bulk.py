@@ -7,7 +7,7 @@ import marshal
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -28,7 +28,7 @@ from varsyn.synonyms.judge import (
 )
 from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.parcel import Judgement, Parcel, parcel_of
-from varsyn.synonyms.writer import AddReport, Batch, Offer, offers
+from varsyn.synonyms.writer import Batch, Offer, offers
 
 BATCH = 25_000
 """Mentions a transaction, about. Each dirties most pages of a large index: few cost less than many."""
@@ -236,28 +236,6 @@ class _Task:
         """The batch, judged."""
         judged = settled(self.batch.groups, self._alone, joint)
         return Ready(self.batch, offers(self.batch, judged), self.learned, ahead)
-
-
-def written(
-    stream: Iterable[Ready], write: Callable[[Ready], AddReport], *, beside: bool
-) -> Generator[tuple[Ready, AddReport], None, None]:
-    """Write batches in order; each comes out with its report once it is written.
-
-    ``beside``: a batch is written in a thread while the next one is made ready by other processes. Whatever
-    ends the run, a batch that is being written is written to its end.
-    """
-    with ThreadPoolExecutor(1, "varsyn-write") as thread:
-        waiting: tuple[Ready, Future[AddReport]] | None = None
-        for ready in stream:
-            if waiting is not None:
-                yield waiting[0], waiting[1].result()
-                waiting = None
-            if beside and ready.ahead:
-                waiting = ready, thread.submit(write, ready)
-            else:
-                yield ready, write(ready)
-        if waiting is not None:
-            yield waiting[0], waiting[1].result()
 
 
 Stream = Generator[Ready, None, None]

@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from varsyn.model import Link, LinkType, Mention, Resolution, Variant
-from varsyn.synonyms import browse, check, links, lookup, people, refresh, shortcuts, transfer
+from varsyn.synonyms import browse, check, links, lookup, people, refresh, transfer
 from varsyn.synonyms.agents import Agent, machine
 from varsyn.synonyms.authors import AuthorBook
-from varsyn.synonyms.bulk import (
-    BATCH,
-    Ready,
-    batches,
-    judging,
-    resolved_batches,
-    seldom_collected,
-    written,
-)
+from varsyn.synonyms.bulk import BATCH, batches, resolved_batches
 from varsyn.synonyms.database import Database
 from varsyn.synonyms.facts import checked
+from varsyn.synonyms.filling import Progress, fill
 from varsyn.synonyms.identity import content_id
 from varsyn.synonyms.judge import DocumentKind, Judge, Resolving
-from varsyn.synonyms.memory import Memory
 from varsyn.synonyms.records import ConflictRecord, Event, Match, Moved, Paper, Problem, SetRecord
 from varsyn.synonyms.writer import AddReport, Batch, Writer
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from varsyn.reference.protocol import Reference
-
-Progress = Callable[[int], None]
 
 
 def make_judge(reference_path: str | None) -> Judge:
@@ -201,42 +188,7 @@ class SynonymIndex:
         """Write prepared batches; what ``add_many`` and the imports are made of."""
         writer = Writer(lambda: self.judge, self.checksum, agent or machine())
         make = None if self._given else partial(make_judge, self._reference_path)
-        memory = Memory()
-        total = AddReport()
-
-        beside = not self._database.in_memory
-
-        def write(one: Ready) -> AddReport:
-            def commit(connection: Connection) -> AddReport:
-                if beside and one.ahead:
-                    shortcuts.leave_out(connection)
-                return writer.commit(connection, one.batch, one.offered)
-
-            return self._database.write(commit, trusted=True)
-
-        with (
-            self._shortcuts_at_the_end(),
-            seldom_collected(),
-            judging(lambda: self.judge, make, memory, workers) as judged,
-            closing(judged(stream)) as ready,
-            closing(written(ready, write, beside=beside)) as reports,
-        ):
-            for one, report in reports:
-                writer.succeeded(one.learned.values(), memory)
-                total.add(report)
-                if progress is not None:
-                    progress(total.mentions)
-        return total
-
-    @contextmanager
-    def _shortcuts_at_the_end(self) -> Iterator[None]:
-        """Who presses Ctrl-C does not want to wait for them: they are made when the file is opened again."""
-        try:
-            yield
-        except Exception:
-            self._database.make_shortcuts(wait=True)
-            raise
-        self._database.make_shortcuts(wait=True)
+        return fill(self._database, writer, stream, lambda: self.judge, make, workers, progress)
 
     def add_resolutions(self, resolutions: Iterable[Resolution], *, agent: Agent | None = None) -> AddReport:
         """Add mentions that were resolved elsewhere; their resolutions are taken as they are."""
