@@ -86,11 +86,27 @@ A, B = bytes(range(16)), bytes(range(1, 17))
         (schema.documents, [(A, "one", "paper"), (B, "\ud800", "paper")]),
         (schema.documents, [(A, "one", "paper"), (B[:8], "two", "paper")]),
         (schema.documents, [(A, "one", "paper"), (B, b"two", "paper")]),
+        (schema.documents, [(A, "one", "paper"), ("b" * 16, "two", "paper")]),
+        (schema.mentions, [(one, None, A, None, None, 0, 0, 1, 0) for one in (A, b"")]),
+        (schema.mentions, [(A, document, A, None, None, 0, 0, 1, 0) for document in (B, bytes(16), None)]),
+        (schema.candidates, [(A, 0, B, 0.1, "null"), (A, 1, B, float("inf"), "null")]),
         (schema.candidates, [(A, 0, B, 0.1, "null"), (A, 1, B, 1 / 3, "null")]),
         (schema.mentions, [(A, B, A, None, None, at, at, 1, 0) for at in (0, 2**63)]),
         (schema.mentions, [(A, B, A, None, None, at, at, 1, 0) for at in (0, 1.5)]),
     ],
-    ids=["NUL", "surrogate", "short identifier", "bytes", "thirds", "large number", "fraction"],
+    ids=[
+        "NUL",
+        "surrogate",
+        "short identifier",
+        "bytes",
+        "text for an identifier",
+        "empty",
+        "zeros",
+        "endless",
+        "thirds",
+        "large number",
+        "fraction",
+    ],
 )
 def test_what_has_to_be_bound_row_by_row(table: Table, rows: list[Row]) -> None:
     with pytest.raises(Unfit):

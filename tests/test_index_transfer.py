@@ -7,6 +7,7 @@ import gzip
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from index_kit import ADA, BOB, groups, index, place, small, story  # noqa: F401
@@ -129,6 +130,16 @@ def test_what_is_no_text_is_refused_with_its_number(index: SynonymIndex, text: s
     assert caught.value.code == "unstorable_text"
     with pytest.raises(InputError):
         index.add("R481Q", gene=text)
+
+
+@pytest.mark.parametrize("field", ["text", "document", "id", "gene", "section"])
+def test_what_is_no_text_is_refused(field: str) -> None:
+    mention = msgspec.structs.replace(Mention("R481Q", gene="IGF1R"), **{field: 17264177})
+    with SynonymIndex.open(":memory:") as opened:
+        with pytest.raises(InputError, match="is no text but of type int") as caught:
+            opened.add(mention)
+        assert caught.value.code == "unstorable_text"
+        assert opened.stats()["mentions"] == 0
 
 
 # ruff: noqa: E501, F811 (rows of real formats; fixtures come by import)

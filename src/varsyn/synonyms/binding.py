@@ -65,8 +65,10 @@ def in_one(table: Table, rows: Sequence[Row]) -> tuple[str, dict[str, object]]:
             values.append(first)
         elif kind is LargeBinary:
             gaps = None in column
-            filled = [one or GAP for one in column] if gaps else column
-            if set(map(len, filled)) != {DIGEST}:
+            if gaps and GAP in column:
+                raise Unfit
+            filled = [GAP if one is None else one for one in column] if gaps else column
+            if not all(type(one) is bytes and len(one) == DIGEST for one in filled):
                 raise Unfit
             shapes.append("digest?" if gaps else "digest")
             values.append(b"".join(filled))
@@ -90,7 +92,10 @@ def _stays_whole(number: int | None) -> bool:
 
 
 def _millionths(column: Column) -> Column:
-    whole = tuple([round(one * MILLION) for one in column])
+    try:
+        whole = tuple([round(one * MILLION) for one in column])
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Unfit from error
     if any(number / MILLION != one for number, one in zip(whole, column, strict=True)):
         raise Unfit
     return whole

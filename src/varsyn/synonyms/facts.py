@@ -132,7 +132,7 @@ def checked(mention: Mention) -> Mention:
         mention.text, mention.document, mention.id, mention.gene, mention.transcript, mention.species,
         mention.section, mention.assembly, *mention.hints,
     ):  # fmt: skip
-        if text is not None and not text.isprintable():
+        if text is not None and not (isinstance(text, str) and text.isprintable()):
             break
     else:
         return mention

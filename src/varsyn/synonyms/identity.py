@@ -78,7 +78,15 @@ def storable(text: str | None, what: str) -> None:
     ...
     varsyn.model.errors.InputError: the text holds a NUL character, which is no text
     """
-    if text is None or (text.isascii() and "\0" not in text):
+    if text is None:
+        return
+    if not isinstance(text, str):
+        raise InputError(
+            f"the {what} is no text but of type {type(text).__name__}",
+            code="unstorable_text",
+            advice=("give it as a string",),
+        )
+    if text.isascii() and "\0" not in text:
         return
     if "\0" in text:
         at = text.index("\0")
