@@ -1,4 +1,4 @@
-"""How fast mentions enter the index: ``python benchmarks/index_bulk.py [COUNT] [--postgres URL]``.
+"""How fast mentions enter the index: ``python benchmarks/index_bulk.py [COUNT] [--postgres URL | --more]``.
 
 Prints mentions per second over the whole run (resolution, sets of rows, transactions, everything), the
 processor time of each process, and the memory that they hold at each eighth of the way. On a machine that
@@ -42,8 +42,8 @@ def busy(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def run(target: str, count: int, distinct: int, workers: int | None) -> None:
-    """Add ``count`` mentions and report."""
+def run(target: str, count: int, distinct: int, workers: int | None, first: bool) -> None:
+    """Add ``count`` mentions and report; ``first``: to an index that holds none."""
     here = os.getpid()
     memory: list[tuple[float, float]] = []
     others: dict[int, float] = {}
@@ -56,6 +56,8 @@ def run(target: str, count: int, distinct: int, workers: int | None) -> None:
 
     printed = names(distinct)
     with SynonymIndex.open(target) as index:
+        if not first:
+            index.add("R481Q", gene="IGF1R", document="PMID:17264177")
         started, before = time.perf_counter(), time.process_time()
         report = index.add_many(mentions(count, printed), progress=told, workers=workers)
         took, writing = time.perf_counter() - started, time.process_time() - before
@@ -90,13 +92,17 @@ def main() -> None:
         "--postgres", help="address of an empty database; SQLite in a temporary file without it"
     )
     parser.add_argument("--workers", type=int)
+    parser.add_argument(
+        "--more", action="store_true",
+        help="add to an index that holds a mention already, and so keeps its look-up indexes meanwhile",
+    )  # fmt: skip
     arguments = parser.parse_args()
     distinct = arguments.distinct or max(1, arguments.count // 4)
     if arguments.postgres:
-        run(arguments.postgres, arguments.count, distinct, arguments.workers)
+        run(arguments.postgres, arguments.count, distinct, arguments.workers, not arguments.more)
         return
     with tempfile.TemporaryDirectory() as folder:
-        run(str(Path(folder) / "bulk.db"), arguments.count, distinct, arguments.workers)
+        run(str(Path(folder) / "bulk.db"), arguments.count, distinct, arguments.workers, not arguments.more)
 
 
 if __name__ == "__main__":
