@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from varsyn.model import InputError, Mention
 from varsyn.synonyms import SynonymIndex
@@ -22,6 +24,10 @@ def _mentions(count: int = COUNT) -> Iterator[Mention]:
 def _lacking(index: SynonymIndex) -> int:
     with index.database.reading() as connection:
         return len(lacking(connection))
+
+
+def _drop(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"DROP INDEX {name}")
 
 
 def _found(index: SynonymIndex, text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -71,16 +77,14 @@ def test_whoever_opens_a_file_without_them_makes_them(tmp_path: Path) -> None:
         assert _lacking(index) == 0
     with SynonymIndex.open(path) as index:
         for shortcut in SHORTCUTS:
-            index.database.write(
-                lambda connection, name=shortcut.name: connection.exec_driver_sql(f"DROP INDEX {name}")
-            )  # type: ignore[misc]
+            index.database.write(partial(_drop, name=str(shortcut.name)))
         whole = _found(index, "c.110del")
     with SynonymIndex.open(path, read_only=True) as index:
         assert _lacking(index) == len(SHORTCUTS)
         assert _found(index, "c.110del") == whole != []
     with SynonymIndex.open(path) as index, SynonymIndex.open(path) as writer:
         assert _lacking(index) == 0
-        writer.database.write(lambda connection: connection.exec_driver_sql("DROP INDEX mentions_verdict"))
+        writer.database.write(partial(_drop, name="mentions_verdict"))
         # While somebody writes, nobody waits to make them.
         with writer.database.engine.begin() as connection:
             connection.exec_driver_sql("SELECT 1")

@@ -13,7 +13,6 @@ import pytest
 
 # No ``if __name__ == "__main__"``, as scripts and notebooks have it.
 SCRIPT = """
-import sys
 from varsyn import Mention, SynonymIndex
 
 print("once", flush=True)

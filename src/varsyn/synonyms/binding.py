@@ -31,10 +31,10 @@ GAP = bytes(DIGEST)
 MILLION = 1_000_000
 """Probabilities have six decimals. A quotient of two whole numbers is rounded as IEEE 754 says, and so is the
 number that Python reads; SQLite's own reading of decimals may be off by a bit."""
-ROWS = "(SELECT key, value FROM json_each(:rows) LIMIT -1)"
+_ROWS = "(SELECT key, value FROM json_each(:rows) LIMIT -1)"
 """The elements of a JSON array: their numbers, from 0, and values. Without the LIMIT, SQLite would make the
 text of an element anew for each mention of ``value`` in a statement."""
-INSERT = "INSERT OR FAIL"
+_INSERT = "INSERT OR FAIL"
 """A row that breaks a rule ends the transaction anyway. SQLite need not keep what each page was before the
 statement, to take back the statement alone (https://sqlite.org/lang_conflict.html)."""
 _PLAIN = frozenset({str, int, type(None)})
@@ -74,7 +74,7 @@ def in_one(table: Table, rows: Sequence[Row]) -> tuple[str, dict[str, object]]:
             values.append(b"".join(filled))
         elif kind is Float:
             shapes.append("millionth")
-            plain.append(_millionths(column))
+            plain.append(tuple(map(millionths, column)))
         else:
             if not _PLAIN.issuperset(map(type, column)):
                 raise Unfit
@@ -91,26 +91,45 @@ def _stays_whole(number: int | None) -> bool:
     return number is None or -(2**63) <= number < 2**63
 
 
-def _millionths(column: Column) -> Column:
+def millionths(number: float) -> int:
+    """A probability as a whole number of millionths.
+
+    Raises
+    ------
+    Unfit: it has more than six decimals.
+    """
     try:
-        whole = tuple([round(one * MILLION) for one in column])
+        whole = round(number * MILLION)
     except (TypeError, ValueError, OverflowError) as error:
         raise Unfit from error
-    if any(number / MILLION != one for number, one in zip(whole, column, strict=True)):
+    if whole / MILLION != number:
         raise Unfit
     return whole
 
 
-def _json(columns: list[Column], count: int) -> str:
-    """An array with an element for each row: the value of a single column, an array of those of several."""
+def as_json(values: Sequence[object]) -> bytes:
+    """Values as a JSON array that SQLite takes apart without changing them.
+
+    Raises
+    ------
+    Unfit: a value that JSON has no word for, a NUL character.
+    """
     try:
-        if len(columns) > 1:
-            text = _JSON.encode(list(zip(*columns, strict=True)))
-        else:
-            text = _JSON.encode(columns[0] if columns else [0] * count)
+        text = _JSON.encode(values)
     except (msgspec.MsgspecError, UnicodeError, TypeError) as error:
         raise Unfit from error
-    if len(text) > TEXT_LIMIT or b"\\u0000" in text:
+    if b"\\u0000" in text:
+        raise Unfit
+    return text
+
+
+def _json(columns: list[Column], count: int) -> str:
+    """An array with an element for each row: the value of a single column, an array of those of several."""
+    if len(columns) > 1:
+        text = as_json(list(zip(*columns, strict=True)))
+    else:
+        text = as_json(columns[0] if columns else [0] * count)
+    if len(text) > TEXT_LIMIT:
         raise Unfit
     return text.decode()
 
@@ -128,19 +147,38 @@ def _statement(table: Table, shapes: tuple[Shape, ...]) -> str:
     value = at = 0
     for shape in shapes:
         if shape in _OUTSIDE:
-            piece = f":v{value}"
+            name = f":v{value}"
             value += 1
-            if shape != "constant":
-                piece = f"substr({piece}, key * {DIGEST} + 1, {DIGEST})"
-            picked.append(f"nullif({piece}, x'{GAP.hex()}')" if shape == "digest?" else piece)
+            picked.append(name if shape == "constant" else digest_in(name, gaps=shape == "digest?"))
             continue
-        piece = f"json_extract(value, '$[{at}]')" if several else "value"
+        piece = element(at) if several else "value"
         at += 1
-        picked.append(f"{piece} / {float(MILLION)}" if shape == "millionth" else piece)
-    names = ", ".join(column.name for column in table.columns)
+        picked.append(probability(piece) if shape == "millionth" else piece)
     # Without a condition, ON CONFLICT would be read as that of a join.
+    return insertion(table, picked, "true")
+
+
+def digest_in(name: str, at: int = 0, of: int = 1, *, gaps: bool = True) -> str:
+    """SQL for identifier ``at`` of the ``of`` that each row has in the value ``name``; NULL for a gap."""
+    piece = f"substr({name}, key * {of * DIGEST} + {at * DIGEST + 1}, {DIGEST})"
+    return f"nullif({piece}, x'{GAP.hex()}')" if gaps else piece
+
+
+def element(at: int) -> str:
+    """SQL for an element of a row that is a JSON array."""
+    return f"json_extract(value, '$[{at}]')"
+
+
+def probability(piece: str) -> str:
+    """SQL for a number of millionths."""
+    return f"{piece} / {float(MILLION)}"
+
+
+def insertion(table: Table, pieces: Sequence[str], condition: str) -> str:
+    """The statement that inserts rows of these columns, where they are not there yet."""
+    names = ", ".join(column.name for column in table.columns)
     return (
-        f"{INSERT} INTO {table.name} ({names}) SELECT {', '.join(picked)} FROM {ROWS} WHERE true "
+        f"{_INSERT} INTO {table.name} ({names}) SELECT {', '.join(pieces)} FROM {_ROWS} WHERE {condition} "
         "ON CONFLICT DO NOTHING"
     )
 

@@ -145,10 +145,11 @@ class Database:
         """
         if not self.is_sqlite or self.in_memory or self.read_only:
             return
-        with self._plain_errors(), self._snapshot.connect() as connection:
+        with self.reading() as connection:
             statements = shortcuts.lacking(connection)
-            if not statements:
-                return
+        if not statements:
+            return
+        with self._plain_errors(), self._snapshot.connect() as connection:
             driver = connection.connection.driver_connection
             assert driver is not None
             # Sorting millions of entries takes room.

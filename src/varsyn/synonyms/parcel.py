@@ -16,7 +16,18 @@ from sqlalchemy import Connection, Float, Table
 
 from varsyn.synonyms import schema
 from varsyn.synonyms.agents import machine
-from varsyn.synonyms.binding import DIGEST, GAP, INSERT, MILLION, ROWS
+from varsyn.synonyms.binding import (
+    DIGEST,
+    GAP,
+    MILLION,
+    Unfit,
+    as_json,
+    digest_in,
+    element,
+    insertion,
+    millionths,
+    probability,
+)
 from varsyn.synonyms.facts import Facts, LinkFacts
 from varsyn.synonyms.rows import driver_of, wrapped
 
@@ -38,7 +49,6 @@ _TAKEN: dict[Table, dict[str, str]] = {
     },
 }  # fmt: skip
 """The tables in the order of writing; which of their columns are digests, which all rows of a batch share."""
-_ENCODE = msgspec.json.Encoder().encode
 _DECODE = msgspec.json.Decoder(list[Any]).decode
 _NOTHING = b"0"
 
@@ -72,8 +82,8 @@ class Parcel(NamedTuple):
         if link != GAP:
             level, key, protein_key, *rest = _DECODE(self.named)
             variants = ((variant, level, key, protein_key, protein, *rest),)
-            kind, millionths, evidence, numbering = _DECODE(self.linked)
-            linked = LinkFacts(link, kind, variant, millionths / MILLION, evidence, numbering)
+            kind, whole, evidence, numbering = _DECODE(self.linked)
+            linked = LinkFacts(link, kind, variant, whole / MILLION, evidence, numbering)
         status, spelling, gene, paired, repairs, messages = _DECODE(self.judged)
         return Facts(
             self.description, (self.description, *_DECODE(self.described)), variants, linked, self.verdict,
@@ -95,25 +105,20 @@ def parcel_of(fact: Facts) -> Parcel | None:
     if fact.candidates or len(fact.variants) > 1 or (link is not None and link.source is not None):
         return None
     named = linked = _NOTHING
+    meaning = GAP + GAP + GAP
     try:
         if link is not None:
             (variant,) = fact.variants
-            millionths = round(link.probability * MILLION)
-            if millionths / MILLION != link.probability:
-                return None
             meaning = link.id + link.variant + (fact.protein or GAP)
-            named = _ENCODE((*variant[1:4], *variant[5:]))
-            linked = _ENCODE((link.type, millionths, link.evidence, link.numbering))
-        else:
-            meaning = GAP + GAP + GAP
-        described = _ENCODE(fact.description_row[1:])
-        judged = _ENCODE(
+            named = as_json((*variant[1:4], *variant[5:]))
+            linked = as_json((link.type, millionths(link.probability), link.evidence, link.numbering))
+        described = as_json(fact.description_row[1:])
+        judged = as_json(
             (fact.status, fact.spelling, fact.gene, int(fact.paired), fact.repairs, fact.messages)
         )
-    except (msgspec.MsgspecError, UnicodeError, TypeError):
+    except Unfit:
         return None
-    everything = b"".join((described, named, linked, judged))
-    if len(everything) > LIMIT or b"\\u0000" in everything:
+    if len(described) + len(named) + len(linked) + len(judged) > LIMIT:
         return None
     return Parcel(
         fact.description, fact.verdict, fact.status, fact.gene, fact.level, fact.scheme, link is not None,
@@ -148,11 +153,7 @@ def open_into(connection: Connection, parcels: Sequence[Parcel], event: int, che
 @cache
 def _statements() -> tuple[str, ...]:
     """To take the rows of each table out of parcels."""
-    size = len(_DIGESTS) * DIGEST
-    digests = {
-        name: f"nullif(substr(:digests, key * {size} + {at * DIGEST + 1}, {DIGEST}), x'{GAP.hex()}')"
-        for at, name in enumerate(_DIGESTS)
-    }
+    digests = {name: digest_in(":digests", at, len(_DIGESTS)) for at, name in enumerate(_DIGESTS)}
     statements = []
     for table, taken in _TAKEN.items():
         pieces = []
@@ -161,13 +162,7 @@ def _statements() -> tuple[str, ...]:
             if column.name in taken:
                 pieces.append(digests.get(taken[column.name], taken[column.name]))
                 continue
-            pieces.append(f"json_extract(value, '$[{at}]')")
-            if isinstance(column.type, Float):
-                pieces[-1] += f" / {float(MILLION)}"
+            pieces.append(probability(element(at)) if isinstance(column.type, Float) else element(at))
             at += 1
-        statements.append(
-            f"{INSERT} INTO {table.name} ({', '.join(column.name for column in table.columns)}) "
-            f"SELECT {', '.join(pieces)} FROM {ROWS} WHERE {digests[taken['id']]} IS NOT NULL "
-            "ON CONFLICT DO NOTHING"
-        )
+        statements.append(insertion(table, pieces, f"{digests[taken['id']]} IS NOT NULL"))
     return tuple(statements)
